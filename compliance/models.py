@@ -1,0 +1,170 @@
+"""Were the rules kept: the weekly check and its findings, with history (procedure, cl. 5; order, cl. 7)."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from contentplan.models import Norm
+from people.models import Organization, User
+from people.roles import Permission
+from people.weeks import Week
+from registry.models import Account
+
+
+class CircumstanceKind(models.TextChoices):
+    """Why a week of an account is not judged like any other."""
+
+    EXEMPT = "exempt", _("exempt from the norm")
+    UNVERIFIABLE = "unverifiable", _("cannot be verified")
+
+
+class CircumstanceQuerySet(models.QuerySet["Circumstance"]):
+    """Phrases about circumstances."""
+
+    def visible_to(self, user: User) -> "CircumstanceQuerySet":
+        return self.filter(user.reach(Permission.VIEW))
+
+
+class Circumstance(models.Model):
+    """A reason, from a day to a day, why an organization or one account is exempt or cannot be verified."""
+
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="circumstances", verbose_name=_("organization")
+    )
+    account = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="circumstances",
+        verbose_name=_("account"),
+        help_text=_("Empty: all accounts of the organization."),
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=CircumstanceKind)
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to, inclusive"))
+    reason = models.CharField(_("reason"), max_length=300)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"), editable=False)
+    made_at = models.DateTimeField(_("at"), db_default=Now(), editable=False)
+
+    objects = CircumstanceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("circumstance")
+        verbose_name_plural = _("circumstances")
+        ordering = ("-starts_on", "-pk")
+        constraints = [
+            models.CheckConstraint(
+                name="circumstance_ends_after_it_starts",
+                condition=Q(ends_on__gte=F("starts_on")),
+                violation_error_message=_("The last day cannot come before the first."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.reason}"
+
+
+class WeekCheck(models.Model):
+    """That a week was checked for the organizations of one zone. Exists once, whatever is restarted or doubled."""
+
+    monday = models.DateField(_("week from"))
+    timezone = models.CharField(_("time zone"), max_length=60)
+    started_at = models.DateTimeField(_("first started"), db_default=Now())
+    finished_at = models.DateTimeField(_("last finished"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("check of a week")
+        verbose_name_plural = _("checks of weeks")
+        ordering = ("-monday", "timezone")
+        constraints = [
+            models.UniqueConstraint(name="week_check_one_per_zone", fields=["monday", "timezone"]),
+            models.CheckConstraint(name="week_check_starts_on_monday", condition=Q(monday__iso_week_day=1)),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.week)
+
+    @property
+    def week(self) -> Week:
+        return Week(self.monday)
+
+
+class Result(models.TextChoices):
+    """What the check says of an account's week."""
+
+    KEPT = "kept", _("kept")
+    NOT_KEPT = "not_kept", _("not kept")
+    EXEMPT = "exempt", _("exempt")
+    NOT_VERIFIED = "not_verified", _("not verified")
+
+
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Phrases about findings."""
+
+    def visible_to(self, user: User) -> "FindingQuerySet":
+        return self.filter(user.reach(Permission.VIEW))
+
+
+class FindingFacts(models.Model):
+    """What a finding says; the finding and its history share these columns."""
+
+    published = models.PositiveIntegerField(_("published and counting"))
+    required = models.PositiveSmallIntegerField(_("norm"))
+    result = models.CharField(_("result"), max_length=20, choices=Result)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    norm = models.ForeignKey(Norm, models.PROTECT, null=True, related_name="+", verbose_name=_("norm"))
+
+    class Meta:
+        abstract = True
+
+
+class Finding(FindingFacts):
+    """One account's week as the check last found it."""
+
+    monday = models.DateField(_("week from"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="findings", verbose_name=_("account"))
+    # Copied: an account that moves to another body leaves its past weeks where they were.
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="findings", verbose_name=_("organization")
+    )
+    found_at = models.DateTimeField(_("found"), db_default=Now())
+
+    objects = FindingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("finding")
+        verbose_name_plural = _("findings")
+        ordering = ("-monday", "organization", "account")
+        constraints = [
+            models.UniqueConstraint(name="finding_one_per_account_week", fields=["account", "monday"]),
+            models.CheckConstraint(
+                name="finding_not_judged_has_a_reason",
+                condition=~Q(result__in=[Result.EXEMPT, Result.NOT_VERIFIED]) | ~Q(reason=""),
+            ),
+        ]
+        indexes = [models.Index(fields=["monday", "organization"], name="finding_week_organization")]
+
+    def __str__(self) -> str:
+        return f"{self.account}, {self.week}: {self.get_result_display()}"
+
+    @property
+    def week(self) -> Week:
+        return Week(self.monday)
+
+
+class FindingChange(FindingFacts):
+    """What a finding said before a later check found otherwise. Only added to."""
+
+    finding = models.ForeignKey(Finding, models.PROTECT, related_name="changes", verbose_name=_("finding"))
+    found_at = models.DateTimeField(_("found"))
+    replaced_at = models.DateTimeField(_("replaced"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("earlier finding")
+        verbose_name_plural = _("earlier findings")
+        ordering = ("finding", "-replaced_at")
+
+    def __str__(self) -> str:
+        return f"{self.finding_id}: {self.get_result_display()}"

@@ -1,0 +1,5 @@
+"""The portal's settings, addresses and background work."""
+
+from config.celery import app as celery_app
+
+__all__ = ["celery_app"]

@@ -1,0 +1,14 @@
+"""The table of contents: which room answers at which address."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("registry.urls")),
+    path("", include("contentplan.urls")),
+    path("", include("moderation.urls")),
+    path("", include("compliance.urls")),
+    path("", include("people.urls")),
+    path("me/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,177 @@
+"""The cast and the stage of every test: one district with two settlements, its people, its accounts."""
+
+from datetime import date
+
+import pytest
+
+from people.models import Membership, Organization, OrganizationKind, User
+from people.roles import Role
+from registry.models import Account, AccountStatus, LegalAct, LegalStatus, NetworkStatus, SocialNetwork
+
+
+def make_organization(parent: Organization | None, slug: str, kind: str = OrganizationKind.SETTLEMENT) -> Organization:
+    fields = {"slug": slug, "kind": kind, "name": f"Администрация {slug}", "short_name": slug.capitalize()}
+    if parent is None:
+        organization: Organization = Organization.objects.add_root(fields)
+    else:
+        # treebeard counts children on the parent: always start from the stored one.
+        organization = Organization.objects.add_child(Organization.objects.get(pk=parent.pk), fields)
+    return organization
+
+
+def make_user(username: str, role: Role | None = None, organization: Organization | None = None) -> User:
+    user = User.objects.create_user(username, f"{username}@example.org", "a good long password")
+    user.last_name, user.first_name = username.capitalize(), "Имя"
+    user.save()
+    if role and organization:
+        Membership.objects.create(user=user, organization=organization, role=role, starts_on=date(2020, 1, 1))
+    return user
+
+
+@pytest.fixture
+def district(db: None) -> Organization:
+    """The district administration, at the top of the tree."""
+    return make_organization(None, "kozhevnikovo", OrganizationKind.DISTRICT)
+
+
+@pytest.fixture
+def urtam(district: Organization) -> Organization:
+    """A settlement of the district."""
+    return make_organization(district, "urtam")
+
+
+@pytest.fixture
+def chilino(district: Organization) -> Organization:
+    """Another settlement of the district."""
+    return make_organization(district, "chilino")
+
+
+@pytest.fixture
+def other_district(db: None) -> Organization:
+    """A body nobody of the cast but the outsider has to do with."""
+    return make_organization(None, "elsewhere", OrganizationKind.DISTRICT)
+
+
+@pytest.fixture
+def administrator(district: Organization) -> User:
+    return make_user("administrator", Role.ADMINISTRATOR, district)
+
+
+@pytest.fixture
+def coordinator(district: Organization) -> User:
+    return make_user("coordinator", Role.COORDINATOR, district)
+
+
+@pytest.fixture
+def deputy(district: Organization) -> User:
+    """A second coordinator: four eyes need two people."""
+    return make_user("deputy", Role.COORDINATOR, district)
+
+
+@pytest.fixture
+def editor(urtam: Organization) -> User:
+    """Editor of Urtam."""
+    return make_user("editor", Role.EDITOR, urtam)
+
+
+@pytest.fixture
+def chilino_editor(chilino: Organization) -> User:
+    """Editor of the other settlement."""
+    return make_user("chilino_editor", Role.EDITOR, chilino)
+
+
+@pytest.fixture
+def moderator(district: Organization) -> User:
+    return make_user("moderator", Role.MODERATOR, district)
+
+
+@pytest.fixture
+def observer(district: Organization) -> User:
+    return make_user("observer", Role.OBSERVER, district)
+
+
+@pytest.fixture
+def outsider(other_district: Organization) -> User:
+    """A coordinator of another district: may everything, but nothing here."""
+    return make_user("outsider", Role.COORDINATOR, other_district)
+
+
+@pytest.fixture
+def nobody(db: None) -> User:
+    """A person with no membership at all."""
+    return make_user("nobody")
+
+
+def make_network(slug: str, name: str, status: LegalStatus, mark: str = "", **fields: object) -> SocialNetwork:
+    network = SocialNetwork.objects.create(slug=slug, name=name, mark=mark, **fields)
+    NetworkStatus.objects.create(network=network, status=status, starts_on=date(2022, 1, 1), basis="закон")
+    return network
+
+
+@pytest.fixture
+def vk(db: None) -> SocialNetwork:
+    return make_network(
+        "vk",
+        "ВКонтакте",
+        LegalStatus.LISTED,
+        "ВК",
+        position=10,
+        hosts=["vk.com", "vk.ru", "m.vk.com"],
+        matchers=[
+            {"pattern": r"^(?:public|club|event)(?P<id>\d+)$", "link": "club{id}", "handle": "club{id}", "id": "{id}"},
+            {"pattern": r"^(?P<name>[A-Za-z][A-Za-z0-9_.]{2,31})$", "link": "{name}", "handle": "{name}"},
+        ],
+        service_paths=["feed", "login", "im", "settings", "search"],
+    )
+
+
+@pytest.fixture
+def ok(db: None) -> SocialNetwork:
+    return make_network(
+        "ok",
+        "Одноклассники",
+        LegalStatus.LISTED,
+        "ОК",
+        position=20,
+        hosts=["ok.ru", "www.ok.ru", "m.ok.ru"],
+        matchers=[
+            {"pattern": r"^group/(?P<id>\d+)$", "link": "group/{id}", "handle": "group/{id}", "id": "{id}"},
+            {"pattern": r"^(?P<name>[a-z][a-z0-9._-]{2,})$", "link": "{name}", "handle": "{name}"},
+        ],
+        service_paths=["feed", "messages"],
+    )
+
+
+@pytest.fixture
+def facebook(db: None) -> SocialNetwork:
+    return make_network("facebook", "Facebook", LegalStatus.PROHIBITED, position=90, hosts=["facebook.com", "fb.com"])
+
+
+def make_account(organization: Organization, network: SocialNetwork, handle: str, **fields: object) -> Account:
+    values: dict[str, object] = {
+        "name": f"{organization.short_name} официально",
+        "url": f"https://{network.hosts[0]}/{handle}",
+        "handle": handle,
+        "status": AccountStatus.ACTIVE,
+    }
+    return Account.objects.create(organization=organization, network=network, **{**values, **fields})
+
+
+@pytest.fixture
+def urtam_vk(urtam: Organization, vk: SocialNetwork) -> Account:
+    return make_account(urtam, vk, "urtam_demo")
+
+
+@pytest.fixture
+def urtam_ok(urtam: Organization, ok: SocialNetwork) -> Account:
+    return make_account(urtam, ok, "group/1001")
+
+
+@pytest.fixture
+def chilino_vk(chilino: Organization, vk: SocialNetwork) -> Account:
+    return make_account(chilino, vk, "chilino_demo")
+
+
+@pytest.fixture
+def the_order(district: Organization) -> LegalAct:
+    return LegalAct.objects.create(organization=district, title="Об утверждении Порядка ведения аккаунтов")
