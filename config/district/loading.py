@@ -1,0 +1,92 @@
+"""Writes the district's own data into the database; run again, it adds what is missing and overwrites nothing."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.db import transaction
+
+from contentplan.models import Norm, PostFormat
+from moderation.models import Ground
+from people.models import Organization
+from registry.models import LegalAct, NetworkStatus, SocialNetwork
+
+HERE = Path(__file__).parent
+
+
+@transaction.atomic
+def load() -> dict[str, int]:
+    """Returns how many rows of each kind were added."""
+    lists = yaml.safe_load((HERE / "reference-lists.yaml").read_text(encoding="utf-8"))
+    organizations = _organizations()
+    acts = _legal_acts(lists["legal_acts"])
+    return {
+        "organizations": organizations,
+        "networks": _networks(lists["social_networks"]),
+        "formats": _positioned(PostFormat, lists["post_formats"]),
+        "grounds": _positioned(Ground, lists["removal_grounds"]),
+        "norms": _norms(lists["norms"], acts),
+    }
+
+
+def _organizations() -> int:
+    added = 0
+    with (HERE / "organizations.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if Organization.objects.filter(slug=row["slug"]).exists():
+                continue
+            fields = {k: row[k] for k in ("slug", "kind", "name", "short_name", "centre", "oktmo", "official_site")}
+            if row["parent"]:
+                Organization.objects.add_child(Organization.objects.get(slug=row["parent"]), fields)
+            else:
+                Organization.objects.add_root(fields)
+            added += 1
+    return added
+
+
+def _legal_acts(rows: dict[str, dict[str, str]]) -> dict[str, LegalAct]:
+    return {
+        key: LegalAct.objects.get_or_create(
+            title=row["title"], organization=Organization.objects.get(slug=row["organization"])
+        )[0]
+        for key, row in rows.items()
+    }
+
+
+def _networks(rows: list[dict[str, Any]]) -> int:
+    added = 0
+    for position, row in enumerate(rows, 1):
+        statuses = row.pop("statuses")
+        network, created = SocialNetwork.objects.get_or_create(
+            slug=row["slug"], defaults={**row, "position": position * 10}
+        )
+        if not created:
+            continue
+        added += 1
+        for status in statuses:
+            NetworkStatus.objects.create(
+                network=network, status=status["status"], starts_on=status["since"], basis=status["basis"]
+            )
+    return added
+
+
+def _positioned(model: type[PostFormat] | type[Ground], rows: list[dict[str, Any]]) -> int:
+    found = [
+        model.objects.get_or_create(slug=row["slug"], defaults={**row, "position": position * 10})[1]
+        for position, row in enumerate(rows, 1)
+    ]
+    return sum(found)
+
+
+def _norms(rows: list[dict[str, Any]], acts: dict[str, LegalAct]) -> int:
+    if Norm.objects.exists():
+        return 0
+    for row in rows:
+        Norm.objects.create(
+            posts_per_week=row["posts_per_week"],
+            starts_on=row["since"],
+            legal_act=acts[row["act"]],
+            clause=row["clause"],
+        )
+    return len(rows)
