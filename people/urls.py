@@ -1,5 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from people.display import display
 
 app_name = "people"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("display/", display, name="display"),
+]
