@@ -119,7 +119,25 @@ def vk(db: None) -> SocialNetwork:
         hosts=["vk.com", "vk.ru", "m.vk.com"],
         matchers=[
             {"pattern": r"^(?:public|club|event)(?P<id>\d+)$", "link": "club{id}", "handle": "club{id}", "id": "{id}"},
+            {"pattern": r"^id\d+$", "refuse": "person"},
             {"pattern": r"^(?P<name>[A-Za-z][A-Za-z0-9_.]{2,31})$", "link": "{name}", "handle": "{name}"},
+        ],
+        post_matchers=[
+            {
+                "pattern": r"^wall-(?P<owner>\d+)_(?P<post>\d+)(\?.*)?$",
+                "page": "club{owner}",
+                "owner": "{owner}",
+                "link": "wall-{owner}_{post}",
+                "id": "{post}",
+            },
+            {
+                "pattern": r"^(?P<page>[A-Za-z0-9_.]+)\?(.*&)?w=wall-(?P<owner>\d+)_(?P<post>\d+)([/&].*)?$",
+                "page": "{page}",
+                "owner": "{owner}",
+                "link": "wall-{owner}_{post}",
+                "id": "{post}",
+            },
+            {"pattern": r"^(.*[?&]w=)?wall\d+_\d+([/?&].*)?$", "refuse": "person"},
         ],
         service_paths=["feed", "login", "im", "settings", "search"],
     )
@@ -136,7 +154,24 @@ def ok(db: None) -> SocialNetwork:
         hosts=["ok.ru", "www.ok.ru", "m.ok.ru"],
         matchers=[
             {"pattern": r"^group/(?P<id>\d+)$", "link": "group/{id}", "handle": "group/{id}", "id": "{id}"},
+            {"pattern": r"^profile/\d+$", "refuse": "person"},
             {"pattern": r"^(?P<name>[a-z][a-z0-9._-]{2,})$", "link": "{name}", "handle": "{name}"},
+        ],
+        post_matchers=[
+            {
+                "pattern": r"^group/(?P<owner>\d+)/topic/(?P<post>\d+)$",
+                "page": "group/{owner}",
+                "owner": "{owner}",
+                "link": "group/{owner}/topic/{post}",
+                "id": "{post}",
+            },
+            {
+                "pattern": r"^(?P<page>[A-Za-z][A-Za-z0-9._-]{2,63})/topic/(?P<post>\d+)$",
+                "page": "{page}",
+                "link": "{page}/topic/{post}",
+                "id": "{post}",
+            },
+            {"pattern": r"^profile/\d+/statuses/\d+$", "refuse": "person"},
         ],
         service_paths=["feed", "messages"],
     )

@@ -53,6 +53,15 @@ class SocialNetwork(models.Model):
             "and what the canonical path and the handle are made of."
         ),
     )
+    post_matchers = models.JSONField(
+        _("matchers of publications"),
+        default=list,
+        blank=True,
+        help_text=_(
+            "A list of {pattern, page, owner, link, id}: which page and which permanent number a link to a "
+            "publication names, its canonical path and its own number."
+        ),
+    )
     service_paths = models.JSONField(
         _("service pages"), default=list, help_text=_("First parts of paths that are never an account: feed, login.")
     )

@@ -1,0 +1,14 @@
+"""Links as people paste them, and the one canonical form of each.
+
+How a network's links look is reference data (`SocialNetwork.hosts`, `matchers`, `post_matchers`, `service_paths`);
+here is only how a pasted text is taken apart. Patterns must match the whole path, without the leading slash:
+
+* a matcher: `{pattern, link, handle, id}`, or `{pattern, refuse: "person"}`;
+* a post matcher: `{pattern, page, owner, link, id}`: the page and the permanent number the post names; its pattern
+  may also match the path together with `?query`.
+"""
+
+from registry.links.address import BadLink
+from registry.links.pages import Link, PostLink, read, read_post_link
+
+__all__ = ["BadLink", "Link", "PostLink", "read", "read_post_link"]

@@ -1,0 +1,141 @@
+"""From a pasted text to the network and the parts of the one address in it."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from django.utils.translation import gettext as _
+
+from registry.models import SocialNetwork
+
+MAX_LENGTH = 2000
+
+# Letters that look like Latin ones in an address bar: a host made of them is a trap, and is called so.
+TWINS = str.maketrans("авекмнорстухіјѕԁѵ", "abekmhopctyxijsdv")
+_AROUND = "<>\"'«»“”„()[]{}.,;:!…"
+
+
+class BadLink(ValueError):
+    """The text cannot be taken as a link; `sentence` tells the person what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def locate(
+    text: str, known: Sequence[SocialNetwork], chosen: SocialNetwork | None
+) -> tuple[SocialNetwork, SplitResult]:
+    """The network and the decoded parts of the address in the text."""
+    hosts = {_ascii(host): network for network in known for host in network.hosts}
+    address = _one_address(_clean(text), hosts)
+    if _is_bare_name(address):
+        if chosen is None:
+            raise BadLink(_("Choose the network: the same name may exist in several of them."))
+        return chosen, SplitResult("https", "", address.removeprefix("@"), "", "")
+    parts = _split(address)
+    network = _network_of(_host(parts), hosts)
+    if network is None:
+        raise BadLink(_unknown_host(_host(parts), hosts, known))
+    return network, _decoded(parts)
+
+
+def _clean(text: str) -> str:
+    """Without invisible characters; every kind of space becomes a plain one."""
+    if len(text) > MAX_LENGTH:
+        raise BadLink(_("This is too long for a link. Paste the address of the page only."))
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in seen).split())
+
+
+def _one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
+    """The one address in the text; whatever stands around it is dropped."""
+    words = [bare for word in re.split(r"[\s<>\"«»“”„]+", text) if (bare := word.strip(_AROUND))]
+    if len(words) == 1:
+        return words[0]
+    addresses = [word for word in words if "://" in word or re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)", word)]
+    ours = [word for word in addresses if _host_or_none(word) in hosts] or addresses
+    ours = ours or [word for word in words if word.startswith("@")]
+    distinct = {word.casefold().rstrip("/") for word in ours}
+    if len(distinct) > 1:
+        raise BadLink(_("There are several links here. Leave one."))
+    if not distinct:
+        raise BadLink(_("There is no link here. Paste the address of the page."))
+    return ours[0]
+
+
+def _is_bare_name(address: str) -> bool:
+    """`@name` or a word that is no address."""
+    return address.startswith("@") or not re.search(r"[./:?#\\]", address)
+
+
+def _split(address: str) -> SplitResult:
+    """Takes an address apart as a browser would, and refuses what only tricks are written with."""
+    scheme = re.match(r"([a-z][a-z0-9+.-]*)://|([a-z][a-z0-9+-]*):(?!\d)", address, re.IGNORECASE)
+    if scheme and (scheme[1] or scheme[2]).lower() not in ("http", "https"):
+        raise BadLink(_("The address of a page begins with https://."))
+    rest = re.sub(r"^(https?:)?/*", "", address, flags=re.IGNORECASE)
+    try:
+        parts = urlsplit("https://" + rest)
+        port = parts.port
+    except ValueError:
+        raise BadLink(unreadable()) from None
+    if "\\" in rest or "@" in parts.netloc:
+        raise BadLink(_("This link leads elsewhere than it seems: the site stands after the sign “@” or “\\”."))
+    if port not in (None, 80, 443):
+        raise BadLink(_("There is a port number in this link. Pages of networks have none."))
+    return parts
+
+
+def _host(parts: SplitResult) -> str:
+    return _ascii(parts.hostname or "")
+
+
+def _host_or_none(address: str) -> str | None:
+    try:
+        return _host(_split(address))
+    except BadLink:
+        return None
+
+
+def _ascii(host: str) -> str:
+    """Hosts are compared as the name servers see them."""
+    host = host.rstrip(".").lower()
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return host
+
+
+def _network_of(host: str, hosts: dict[str, SocialNetwork]) -> SocialNetwork | None:
+    """By the host, with or without `www.` and `m.`."""
+    return hosts.get(host) or hosts.get(re.sub(r"^(www\.|m\.)+", "", host))
+
+
+def _unknown_host(host: str, hosts: dict[str, SocialNetwork], known: Sequence[SocialNetwork]) -> str:
+    seen = host
+    if "xn--" in host:
+        try:
+            seen = host.encode("ascii").decode("idna")
+        except UnicodeError:
+            return unreadable()
+    twin = seen.translate(TWINS)
+    if twin != seen and _network_of(twin, hosts):
+        return _("This is not %(host)s: some letters in the address only look alike. Do not open this link.") % {
+            "host": twin
+        }
+    names = ", ".join(str(network) for network in known if not network.is_prohibited)
+    return _("The site %(host)s is none of the networks of the registry: %(names)s.") % {"host": seen, "names": names}
+
+
+def _decoded(parts: SplitResult) -> SplitResult:
+    try:
+        path, query = unquote(parts.path, errors="strict"), unquote(parts.query, errors="strict")
+    except UnicodeDecodeError:
+        raise BadLink(unreadable()) from None
+    return parts._replace(path=re.sub(r"/+", "/", path).strip("/ "), query=query, fragment="")
+
+
+def unreadable() -> str:
+    return _("This link cannot be read. Open the page and copy its address from the address bar.")
