@@ -1,7 +1,11 @@
 """The norm of publications and the formats of posts (procedure, cl. 5 and 6)."""
 
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization, OrganizationKind
@@ -73,3 +77,33 @@ class Norm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.posts_per_week} {_('a week')}"
+
+    @property
+    def scope(self) -> tuple[str, object]:
+        """For whom: ("account", id), ("organization", id), ("kind", code) or ("all", None)."""
+        if self.account_id:
+            return "account", self.account_id
+        if self.organization_id:
+            return "organization", self.organization_id
+        return ("kind", self.kind) if self.kind else ("all", None)
+
+    def is_in_force(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
+
+    def clean(self) -> None:
+        """Two norms of one scope never hold on the same day: the earlier one is closed first."""
+        if self.starts_on is None:
+            return
+        others = Norm.objects.exclude(pk=self.pk).filter(
+            Q(ends_on__isnull=True) | Q(ends_on__gte=self.starts_on),
+            account=self.account_id,
+            organization=self.organization_id,
+            kind=self.kind,
+        )
+        if self.ends_on:
+            others = others.filter(starts_on__lte=self.ends_on)
+        if other := others.first():
+            raise ValidationError(
+                _("Another norm holds from %(day)s: give it a last day first."),
+                params={"day": date_format(other.starts_on)},
+            )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.models.norms import Norm
@@ -23,6 +24,8 @@ class PlanQuerySet(models.QuerySet["WeeklyPlan"]):
 class WeeklyPlan(models.Model):
     """What an organization means to publish in one ISO week. Its state is derived from its posts."""
 
+    REASON_LENGTH = 500
+
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="plans", verbose_name=_("organization"))
     monday = models.DateField(_("week from"))
     # When the plan was first handed in whole: no draft left and the norm met, or the reason given.
@@ -31,7 +34,10 @@ class WeeklyPlan(models.Model):
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("handed in by")
     )
     shortfall_reason = models.CharField(
-        _("why fewer than the norm"), max_length=500, blank=True, help_text=_("Asked when fewer posts are handed in.")
+        _("why fewer than the norm"),
+        max_length=REASON_LENGTH,
+        blank=True,
+        help_text=_("Asked when fewer posts are handed in."),
     )
 
     objects = PlanQuerySet.as_manager()
@@ -63,6 +69,11 @@ class WeeklyPlan(models.Model):
     def bounds(self) -> tuple[datetime, datetime]:
         """[Monday 00:00, next Monday 00:00) in the organization's zone."""
         return self.week.bounds(self.organization.zone)
+
+    @property
+    def is_over(self) -> bool:
+        """The week has ended for the people who live there."""
+        return timezone.now() >= self.bounds[1]
 
 
 class PlanNorm(models.Model):

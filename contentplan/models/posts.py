@@ -1,7 +1,7 @@
 """Planned posts, their path and every wording they had (procedure, cl. 2.3)."""
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -40,10 +40,19 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
 
     def decidable_by(self, user: User) -> "PostQuerySet":
         """Awaiting a decision this person may take: in reach, and not the person's own text."""
-        return (
-            self.filter(user.reach(Permission.DECIDE_PLAN, "plan__organization"), status=Status.SUBMITTED)
-            .exclude(created_by=user)
-            .exclude(pk__in=Revision.objects.filter(made_by=user).values("post"))
+        own = Revision.objects.filter(post=OuterRef("pk"), made_by=user)
+        return self.filter(
+            user.reach(Permission.DECIDE_PLAN, "plan__organization"), ~Exists(own), status=Status.SUBMITTED
+        ).exclude(created_by=user)
+
+    def by_time(self) -> "PostQuerySet":
+        """The order of the queue: what comes out first is decided first."""
+        return self.order_by("planned_at", "pk")
+
+    def for_cards(self) -> "PostQuerySet":
+        """Everything a card shows, in a fixed number of queries."""
+        return self.select_related("plan__organization", "format", "created_by").prefetch_related(
+            "placements__account__network", "placements__publication"
         )
 
 
@@ -82,6 +91,27 @@ class PlannedPost(models.Model):
 
     def __str__(self) -> str:
         return self.topic
+
+    @property
+    def is_draft(self) -> bool:
+        return self.status == Status.DRAFT
+
+    @property
+    def is_submitted(self) -> bool:
+        return self.status == Status.SUBMITTED
+
+    @property
+    def is_returned(self) -> bool:
+        return self.status == Status.NEEDS_CHANGES
+
+    @property
+    def is_approved(self) -> bool:
+        return self.status == Status.APPROVED
+
+    @property
+    def last_return(self) -> "Review | None":
+        """The step that returned the post last, with its remarks."""
+        return self.reviews.filter(status=Status.NEEDS_CHANGES).order_by("pk").last()
 
 
 class Revision(models.Model):

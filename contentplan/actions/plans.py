@@ -1,0 +1,120 @@
+"""A week's plan as a whole: opened with the norms of the day, handed in at once (procedure, cl. 2.2, 2.3, 5)."""
+
+from dataclasses import dataclass, field
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contentplan.actions import path
+from contentplan.actions.journal import changed
+from contentplan.counting import accounts_of, owes
+from contentplan.models import PlannedPost, PlanNorm, Status, WeeklyPlan
+from contentplan.norm import Meter, handed_in_meters, norms_for
+from people.models import Organization, User
+from people.weeks import Week
+
+
+class ShortOfNorm(Exception):
+    """Fewer posts than the norm asks are handed in, and no reason is given."""
+
+    def __init__(self, meters: list[Meter]) -> None:
+        super().__init__()
+        self.meters = meters
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A post that was not sent, and why."""
+
+    post: PlannedPost
+    sentences: list[str]
+
+
+@dataclass
+class HandIn:
+    """What handing in a plan did."""
+
+    submitted: list[PlannedPost] = field(default_factory=list)
+    left: list[LeftOut] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Nothing was left out."""
+        return not self.left
+
+
+@transaction.atomic
+def open_plan(organization: Organization, week: Week, *, by: User) -> WeeklyPlan:
+    """The organization's plan of the week, made when there is none.
+
+    Each active account gets the norm in force on the week's Monday, once: a later change of the norm or of the
+    registry rewrites nothing. An account without a norm in force owes nothing and gets no row.
+    """
+    plan, made = WeeklyPlan.objects.get_or_create(organization=organization, monday=week.monday)
+    if made or not plan.is_over:
+        _keep_norms(plan)
+    return plan
+
+
+def _keep_norms(plan: WeeklyPlan) -> None:
+    known = plan.norms.values("account")
+    accounts = accounts_of([plan.organization], [plan.week]).exclude(pk__in=known)
+    fresh = [account for account in accounts if owes(account, plan.week)]
+    norms = norms_for(fresh, plan.monday)
+    rows = [
+        PlanNorm(plan=plan, account=account, norm=norms[account.pk], posts_per_week=norms[account.pk].posts_per_week)
+        for account in fresh
+        if account.pk in norms
+    ]
+    PlanNorm.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+@transaction.atomic
+def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
+    """Sends every draft and every mended post for approval.
+
+    Posts that are not complete, or were returned and not mended, are left and named in the answer; the plan is then
+    not handed in whole. Otherwise fewer posts than the norm raise ShortOfNorm, with nothing sent, unless there is a
+    reason. The moment of the first whole hand-in is kept; a repetition changes nothing.
+    """
+    plan = WeeklyPlan.objects.select_for_update(of=("self",)).select_related("organization").get(pk=plan.pk)
+    open_plan(plan.organization, plan.week, by=by)
+    outcome = _submit_all(plan, by=by)
+    if outcome.whole:
+        _keep_hand_in(plan, reason.strip(), by=by)
+    return outcome
+
+
+def _submit_all(plan: WeeklyPlan, *, by: User) -> HandIn:
+    outcome = HandIn()
+    waiting = plan.posts.select_for_update().filter(status__in=[Status.DRAFT, Status.NEEDS_CHANGES])
+    for post in waiting.order_by("planned_at", "pk"):
+        if sentences := path.missing(post):
+            outcome.left.append(LeftOut(post, sentences))
+        else:
+            path.submit(post, revision=post.revision, by=by)
+            outcome.submitted.append(post)
+    return outcome
+
+
+def _keep_hand_in(plan: WeeklyPlan, reason: str, *, by: User) -> None:
+    meters = handed_in_meters(plan)
+    short = any(meter.missing for meter in meters)
+    if len(reason) > WeeklyPlan.REASON_LENGTH:
+        raise ValidationError(
+            {"reason": _("The reason is too long: %(n)d characters at most.")}, params={"n": WeeklyPlan.REASON_LENGTH}
+        )
+    reason = (reason or plan.shortfall_reason) if short else ""
+    if short and not reason:
+        raise ShortOfNorm(meters)
+    values: dict[str, object] = {}
+    if plan.handed_in_at is None:
+        values = {"handed_in_at": timezone.now(), "handed_in_by": by}
+    if plan.shortfall_reason != reason:
+        values["shortfall_reason"] = reason
+    if values:
+        before = {name: getattr(plan, name) for name in values}
+        WeeklyPlan.objects.filter(pk=plan.pk).update(**values)
+        changed(plan, by=by, **{name: (before[name], values[name]) for name in values})

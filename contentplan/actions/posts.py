@@ -1,0 +1,120 @@
+"""Writing a post: every change is a new numbered revision."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from contentplan.actions.journal import changed
+from contentplan.actions.path import reopen
+from contentplan.actions.plans import open_plan
+from contentplan.content import PostContent
+from contentplan.models import Placement, PlannedPost, Publication, Revision, WeeklyPlan
+from people.http import TooLate
+from people.models import User
+from registry.models import Account, SocialNetwork
+
+
+@transaction.atomic
+def add_post(plan: WeeklyPlan, content: PostContent, *, by: User) -> PlannedPost:
+    """Adds a draft. Raises ValidationError keyed by the fields of PostContent."""
+    open_plan(plan.organization, plan.week, by=by)
+    accounts = _checked(plan, content)
+    post = PlannedPost.objects.create(plan=plan, created_by=by, **content.columns)
+    _place(post, content, accounts)
+    _keep_revision(post, content, accounts, by=by)
+    return post
+
+
+@transaction.atomic
+def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: User) -> None:
+    """Gives the post a new wording on top of `revision`, the one the person saw.
+
+    Nothing happens when nothing differs. An approved post awaits approval again, by itself. Raises TooLate when
+    there is a newer revision, ValidationError keyed by the fields of PostContent.
+    """
+    rows = PlannedPost.objects.select_for_update().filter(pk=post.pk, revision=revision)
+    current = rows.first()
+    if current is None:
+        raise TooLate(_("Somebody has changed the post since you opened it. Look at the new version first."))
+    before = PostContent.of(current)
+    if content == before:
+        return
+    open_plan(current.plan.organization, current.plan.week, by=by)
+    accounts = _checked(current.plan, content, current)
+    values = {**content.columns, "revision": revision + 1}
+    if current.is_approved:
+        reopen(current, seen=revision, by=by, **values)
+    else:
+        rows.update(**values)
+    _place(current, content, accounts)
+    post.refresh_from_db()
+    _keep_revision(post, content, accounts, by=by)
+    changed(post, by=by, **_differences(before, content))
+
+
+@transaction.atomic
+def delete_draft(post: PlannedPost, *, by: User) -> None:
+    """Deletes a draft that nobody has ever been shown; anything else keeps its history."""
+    current = PlannedPost.objects.select_for_update().filter(pk=post.pk).first()
+    if current is None:
+        raise TooLate(_("This post has been deleted meanwhile."))
+    if not current.is_draft:
+        raise TooLate(_("The post has been handed in already and cannot be deleted."))
+    if Publication.objects.filter(placement__post=current).exists():
+        raise TooLate(_("The post has come out already and cannot be deleted."))
+    current.delete()
+
+
+def _checked(plan: WeeklyPlan, content: PostContent, post: PlannedPost | None = None) -> dict[int, Account]:
+    """The accounts of the content by id. Raises ValidationError when the content does not fit the plan."""
+    accounts = {
+        account.pk: account
+        for account in Account.objects.active().filter(
+            organization=plan.organization, network__in=SocialNetwork.objects.allowed()
+        )
+    }
+    out: dict[int, Account] = {}
+    if post:
+        out = {row.account_id: row.account for row in _came_out(post)}
+    errors = {}
+    start, end = plan.bounds
+    if not start <= content.planned_at < end:
+        errors["planned_at"] = _("Choose a time within the week %(week)s (time zone %(zone)s).") % {
+            "week": plan.week.title,
+            "zone": plan.organization.timezone,
+        }
+    if not set(content.placements) <= {*accounts, *out}:
+        errors["placements"] = _("Choose among the active accounts of this organization.")
+    elif not set(out) <= set(content.placements):
+        errors["placements"] = _("The post has already come out there: the account cannot be taken away.")
+    if errors:
+        raise ValidationError(errors)
+    known = {**accounts, **out}
+    return {pk: known[pk] for pk in content.placements}
+
+
+def _came_out(post: PlannedPost) -> list[Placement]:
+    return list(post.placements.filter(publication__isnull=False).select_related("account__network"))
+
+
+def _place(post: PlannedPost, content: PostContent, accounts: dict[int, Account]) -> None:
+    """Makes the placements what the content says, keeping the rows that stay."""
+    post.placements.exclude(account__in=accounts).delete()
+    have = {row.account_id: row for row in post.placements.all()}
+    for pk in accounts:
+        if pk not in have:
+            Placement.objects.create(post=post, account_id=pk, text=content.placements[pk])
+        elif have[pk].text != content.placements[pk]:
+            post.placements.filter(account=pk).update(text=content.placements[pk])
+
+
+def _keep_revision(post: PlannedPost, content: PostContent, accounts: dict[int, Account], *, by: User) -> None:
+    placements = [
+        {"account": pk, "name": str(account), "text": content.placements[pk]} for pk, account in accounts.items()
+    ]
+    Revision.objects.create(post=post, number=post.revision, placements=placements, made_by=by, **content.columns)
+
+
+def _differences(before: PostContent, after: PostContent) -> dict[str, tuple[object, object]]:
+    old, new = before.columns, after.columns
+    return {name: (old[name], new[name]) for name in new if old[name] != new[name]}

@@ -1,0 +1,40 @@
+"""What a person fills in for a post: one value that forms, actions and revisions share."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from contentplan.models import PlannedPost, PostFormat, Revision
+
+# The columns a post and its revisions have in common, in the order people read them.
+WORDING = ("planned_at", "topic", "text", "format", "occasion", "responsible_post", "about_work")
+
+
+@dataclass(frozen=True)
+class PostContent:
+    """A wording of a post. `placements` maps the id of an account to its own text; "" takes the common one."""
+
+    planned_at: datetime
+    topic: str
+    text: str
+    format: PostFormat
+    occasion: str = ""
+    responsible_post: str = ""
+    about_work: bool = True
+    placements: dict[int, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, post: PlannedPost) -> "PostContent":
+        """The post as it stands now."""
+        placements = {row.account_id: row.text for row in post.placements.order_by("pk")}
+        return cls(**{name: getattr(post, name) for name in WORDING}, placements=placements)
+
+    @classmethod
+    def of_revision(cls, revision: Revision) -> "PostContent":
+        """An earlier wording, as it was kept."""
+        placements = {row["account"]: row["text"] for row in revision.placements}
+        return cls(**{name: getattr(revision, name) for name in WORDING}, placements=placements)
+
+    @property
+    def columns(self) -> dict[str, object]:
+        """The values of the columns a post and its revisions share."""
+        return {name: getattr(self, name) for name in WORDING}
