@@ -1,163 +1,20 @@
-"""Where: networks with their legal status, legal acts, and the registry of accounts (procedure, cl. 1, 2.1, 3)."""
+"""The registry of accounts (procedure, cl. 2.1, 3)."""
 
 from datetime import date, timedelta
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization, User
 from people.roles import Permission
+from people.search import fold
+from registry.models.acts import LegalAct
+from registry.models.networks import SocialNetwork
 
 VERIFICATION_PERIOD = timedelta(days=90)  # reference-lists.yaml, verification_period_days
-
-
-class LegalStatus(models.TextChoices):
-    """What the law says of a network on a day; dated, because it changes without a release."""
-
-    LISTED = "listed", _("on the government's list")
-    OPTIONAL = "optional", _("optional")
-    LIMITED = "limited", _("allowed with limits")
-    PROHIBITED = "prohibited", _("prohibited in Russia")
-
-
-class SocialNetworkQuerySet(models.QuerySet["SocialNetwork"]):
-    """Phrases about networks."""
-
-    def with_status(self, on: date | None = None) -> "SocialNetworkQuerySet":
-        """Adds `status_now`: the legal status in force on the day."""
-        on = on or timezone.localdate()
-        rows = NetworkStatus.objects.filter(network=OuterRef("pk"), starts_on__lte=on).order_by("-starts_on")
-        return self.annotate(status_now=Subquery(rows.values("status")[:1]))
-
-    def allowed(self, on: date | None = None) -> "SocialNetworkQuerySet":
-        """Networks an account may be kept in: every one but the prohibited."""
-        return self.exclude(pk__in=NetworkStatus.objects.prohibited(on).values("network"))
-
-
-class SocialNetwork(models.Model):
-    """A network as reference data: how its links are read is data too, so a new one needs no release."""
-
-    slug = models.SlugField(_("code"), unique=True)
-    name = models.CharField(_("name"), max_length=60)
-    mark = models.CharField(
-        _("letter mark"), max_length=4, blank=True, help_text=_("Two to four letters; prohibited networks have none.")
-    )
-    hosts = models.JSONField(_("hosts"), default=list, help_text=_("The first is the canonical one."))
-    matchers = models.JSONField(
-        _("link matchers"),
-        default=list,
-        help_text=_(
-            "A list of {pattern, link, handle}: a regular expression for the path without the leading slash, "
-            "and what the canonical path and the handle are made of."
-        ),
-    )
-    post_matchers = models.JSONField(
-        _("matchers of publications"),
-        default=list,
-        blank=True,
-        help_text=_(
-            "A list of {pattern, page, owner, link, id}: which page and which permanent number a link to a "
-            "publication names, its canonical path and its own number."
-        ),
-    )
-    service_paths = models.JSONField(
-        _("service pages"), default=list, help_text=_("First parts of paths that are never an account: feed, login.")
-    )
-    notice = models.TextField(_("notice"), blank=True, help_text=_("Stands under every mention of the network."))
-    named_in_order = models.BooleanField(_("named in the order"), default=False)
-    position = models.PositiveSmallIntegerField(_("position"), default=100)
-
-    objects = SocialNetworkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("social network")
-        verbose_name_plural = _("social networks")
-        ordering = ("position", "name")
-
-    def __str__(self) -> str:
-        return self.name
-
-    def status_on(self, day: date) -> LegalStatus | None:
-        """The legal status in force on the day; None before the first known one."""
-        row = self.statuses.filter(starts_on__lte=day).order_by("-starts_on").first()
-        return LegalStatus(row.status) if row else None
-
-    @property
-    def is_prohibited(self) -> bool:
-        """Uses the `with_status` annotation where the fetch made one."""
-        status = getattr(self, "status_now", None) or self.status_on(timezone.localdate())
-        return status == LegalStatus.PROHIBITED
-
-
-class NetworkStatusQuerySet(models.QuerySet["NetworkStatus"]):
-    """Phrases about legal statuses."""
-
-    def prohibited(self, on: date | None = None) -> "NetworkStatusQuerySet":
-        """Statuses in force on the day that forbid their network."""
-        on = on or timezone.localdate()
-        later = NetworkStatus.objects.filter(
-            network=OuterRef("network"), starts_on__gt=OuterRef("starts_on"), starts_on__lte=on
-        )
-        return self.filter(~Exists(later), status=LegalStatus.PROHIBITED, starts_on__lte=on)
-
-
-class NetworkStatus(models.Model):
-    """From this day the network has this legal status."""
-
-    network = models.ForeignKey(SocialNetwork, models.CASCADE, related_name="statuses", verbose_name=_("network"))
-    status = models.CharField(_("legal status"), max_length=20, choices=LegalStatus)
-    starts_on = models.DateField(_("since"))
-    basis = models.CharField(_("basis"), max_length=300)
-
-    objects = NetworkStatusQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("legal status of a network")
-        verbose_name_plural = _("legal statuses of networks")
-        ordering = ("network", "-starts_on")
-        constraints = [
-            models.UniqueConstraint(name="network_status_one_per_day", fields=["network", "starts_on"]),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.network}: {self.get_status_display()}"
-
-
-class LegalActQuerySet(models.QuerySet["LegalAct"]):
-    """Phrases about legal acts."""
-
-    def visible_to(self, user: User) -> "LegalActQuerySet":
-        return self.filter(user.reach(Permission.VIEW) | Q(organization__isnull=True))
-
-
-class LegalAct(models.Model):
-    """An order, decree or decision that something here rests on."""
-
-    organization = models.ForeignKey(
-        Organization,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="legal_acts",
-        verbose_name=_("organization"),
-        help_text=_("Who adopted it, if that body is in the portal."),
-    )
-    title = models.CharField(_("title"), max_length=500)
-    number = models.CharField(_("number"), max_length=60, blank=True)
-    signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    url = models.URLField(_("link"), blank=True)
-
-    objects = LegalActQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("legal act")
-        verbose_name_plural = _("legal acts")
-        ordering = ("-signed_on", "title")
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class AccountStatus(models.TextChoices):
@@ -176,6 +33,12 @@ class AccountStatus(models.TextChoices):
 PUBLIC_STATUSES = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED, AccountStatus.NOT_KEPT)
 
 
+def is_public(on: date | None = None) -> Q:
+    """A condition: the entry may stand on the open pages on the day."""
+    allowed = SocialNetwork.objects.allowed(on).values("pk")
+    return Q(Q(network__in=allowed) | Q(network__isnull=True), status__in=PUBLIC_STATUSES)
+
+
 class AccountQuerySet(models.QuerySet["Account"]):
     """Phrases about accounts."""
 
@@ -184,8 +47,20 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def public(self, on: date | None = None) -> "AccountQuerySet":
         """What stands on the open pages: nothing of prohibited networks, whatever the entry says."""
-        allowed = SocialNetwork.objects.allowed(on).values("pk")
-        return self.filter(Q(network__in=allowed) | Q(network__isnull=True), status__in=PUBLIC_STATUSES)
+        return self.filter(is_public(on))
+
+    def readable_by(self, user: User | AnonymousUser) -> "AccountQuerySet":
+        """What is public, and to a signed-in person also the other entries of their bodies."""
+        if not isinstance(user, User):
+            return self.public()
+        return self.filter(is_public() | user.reach(Permission.VIEW))
+
+    def matching(self, text: str) -> "AccountQuerySet":
+        """Entries in which every word of the text occurs, in any order, case and spelling of ё."""
+        rows = self
+        for word in fold(text).split():
+            rows = rows.filter(search__contains=word)
+        return rows
 
     def active(self) -> "AccountQuerySet":
         return self.filter(status=AccountStatus.ACTIVE)
@@ -288,6 +163,18 @@ class Account(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.network})" if self.network else self.name
+
+    @property
+    def search_text(self) -> str:
+        """What `search` must hold; written by `actions` only."""
+        network = self.network.name if self.network else ""
+        names = (self.name, self.handle, self.organization.short_name, self.organization.name, network)
+        return fold(" ".join((*names, self.description)))
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the link may be opened: a page that is suspended or closed may be in other hands by now."""
+        return self.status == AccountStatus.ACTIVE and bool(self.url)
 
     @property
     def is_verification_due(self) -> bool:

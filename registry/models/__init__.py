@@ -1,0 +1,16 @@
+"""Where: networks with their legal status, legal acts, and the registry of accounts (procedure, cl. 1, 2.1, 3)."""
+
+from registry.models.accounts import PUBLIC_STATUSES, VERIFICATION_PERIOD, Account, AccountStatus
+from registry.models.acts import LegalAct
+from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
+
+__all__ = [
+    "PUBLIC_STATUSES",
+    "VERIFICATION_PERIOD",
+    "Account",
+    "AccountStatus",
+    "LegalAct",
+    "LegalStatus",
+    "NetworkStatus",
+    "SocialNetwork",
+]
