@@ -1,9 +1,11 @@
 """Background work: the Celery application and the whole schedule in one dict."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import beat_init, worker_init
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -12,9 +14,21 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 app.conf.beat_schedule = {
-    # Every five minutes: has any zone's last closed week not been checked yet? On Monday at 06:00 local time this is
-    # the weekly check itself; after a stop of the machine it is the catch-up.
-    "check the week that ended": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab(minute="*/5")},
+    # Monday 06:00: the check of the week that ended (procedure, cl. 5).
+    "weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0", "6", day_of_week="mon")},
+    # Every full hour: the same for other time zones, and for a Monday that was missed. A repeat changes nothing.
+    "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
+    # Every minute: a sign of life of beat and worker, which /healthz reads.
+    "heartbeat": {"task": "config.tasks.heartbeat", "schedule": crontab()},
 }
+
+
+@worker_init.connect
+@beat_init.connect
+def guard(**_: Any) -> None:
+    """A worker or a beat of an unsafe portal does not start."""
+    from config.checks import refuse_unsafe_start  # the applications are loaded by now, not earlier
+
+    refuse_unsafe_start()

@@ -8,10 +8,11 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environ.Env().str("VAR_DIR", default=str(BASE_DIR / "var")))
 
 env = environ.Env()
-environ.Env.read_env(BASE_DIR / ".env")
+environ.Env.read_env(env.str("ENV_FILE", default=str(BASE_DIR / ".env")))
+# Everything the portal writes: database, evidence, letters, queue.
+VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 
 # --- what kind of run this is -------------------------------------------------------------------
 
@@ -34,7 +35,7 @@ INSTALLED_APPS = [
     "contentplan",
     "moderation",
     "compliance",
-    "config",
+    "config.apps.PortalConfig",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -152,6 +154,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "reset_password": "5
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if HTTPS else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=HTTPS)
+# Whoever watches the portal from the same machine asks without TLS.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("BEHIND_PROXY", default=False):
@@ -191,7 +195,14 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 # --- background work ----------------------------------------------------------------------------
 
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
-if not REDIS_URL:
+CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]
+if REDIS_URL:
+    # A task whose worker was killed comes back after this many seconds. Longer than any task takes, else it would run
+    # twice at once; the longest, the weekly check of 100,000 accounts, takes seconds.
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 900}
+    CELERY_WORKER_POOL = "prefork"
+    CELERY_WORKER_CONCURRENCY = env.int("WORKER_PROCESSES", default=2)
+else:
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         # Both folders must be one and the same, else a message is never found again.
         "data_folder_in": str(VAR_DIR / "broker/queue"),
@@ -199,6 +210,14 @@ if not REDIS_URL:
         "control_folder": str(VAR_DIR / "broker/control"),
         "store_processed": False,
     }
+    # One process does one task after another: nothing is lost when it is asked to stop.
+    CELERY_WORKER_POOL = "solo"
+    # The control messages would pile up as files.
+    CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+# A worker takes no more than it works on: what waits stays with the broker when the worker is killed.
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "run" / "beat-schedule")
 CELERY_TASK_ALWAYS_EAGER = env.bool("CELERY_TASK_ALWAYS_EAGER", default=False)
 CELERY_TASK_EAGER_PROPAGATES = True
 CELERY_TASK_ACKS_LATE = True

@@ -1,13 +1,26 @@
 """Settings of the tests: the product's own, with nothing that leaves the process or takes time."""
 
 import os
+import tempfile
 
-os.environ.setdefault("SECRET_KEY", "a key for tests only")
+# What this machine's own portal is set to must not reach the tests.
+for name in ("DEMO", "DEBUG", "SITE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "TIME_ZONE", "DATABASE_URL"):
+    os.environ.pop(name, None)
+os.environ["ENV_FILE"] = os.devnull
+os.environ["SECRET_KEY"] = "a key for tests only"
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="glashatay-tests-")
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
-else:
-    os.environ.pop("DATABASE_URL", None)
-os.environ["REDIS_URL"] = os.environ.get("TEST_REDIS_URL", "")
+
+
+def own_redis() -> str:
+    """Of two test processes side by side the second takes the database before: one must not empty the other's."""
+    url, _, number = os.environ.get("TEST_REDIS_URL", "").rpartition("/")
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    return f"{url}/{max(int(number) - int(worker), 0)}" if url else ""
+
+
+os.environ["REDIS_URL"] = own_redis()
 
 from config.settings import *  # noqa: F403 - the environment is set first
 from config.settings import STORAGES, VAR_DIR
@@ -17,5 +30,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BROKER_URL = "memory://"
-MEDIA_ROOT = VAR_DIR / "test-media"
+CELERY_BROKER_TRANSPORT_OPTIONS = {}
+MEDIA_ROOT = VAR_DIR / "media"
 ALLOWED_HOSTS = ["*"]

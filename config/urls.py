@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config import views
+
 urlpatterns = [
     path("", include("registry.urls")),
     path("", include("contentplan.urls")),
@@ -10,5 +12,6 @@ urlpatterns = [
     path("", include("compliance.urls")),
     path("", include("people.urls")),
     path("me/", include("allauth.urls")),
+    path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]

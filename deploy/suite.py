@@ -1,0 +1,79 @@
+"""`make test`: every test on SQLite, again on PostgreSQL and Redis where they answer, and the walks in a real browser.
+
+The closing lines say what ran. With REQUIRE_ALL=1 (as `.ci/run` sets it) an absent server is a failure.
+"""
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+
+from deploy import services
+from deploy.venv import ROOT
+
+UNIT = ["-n", "2"]
+WALKS = ["-c", "e2e/pytest.ini", "e2e"]
+
+
+@dataclass
+class Result:
+    """One line of the closing report."""
+
+    title: str
+    words: str
+    failed: bool
+
+
+def main() -> int:
+    browser, database, queue = services.browser(), services.postgresql(), services.redis_server()
+    present = [service for service in (database, queue) if service.settings]
+    results = _round([services.sqlite()], browser)
+    if present:
+        results += _round(present if database.settings else [services.sqlite(), *present], browser)
+    results += [_absent(service) for service in (database, queue) if not service.settings]
+    print("\n" + "=" * 80)
+    for result in results:
+        print(f"{'FAILED' if result.failed else 'ok':6} {result.title}: {result.words}")
+    return int(any(result.failed for result in results))
+
+
+def _round(servers: list[services.Service], browser: services.Service) -> list[Result]:
+    """All tests, then all walks, on these servers."""
+    title = " and ".join(server.name for server in servers)
+    settings = {name: value for server in servers for name, value in server.settings.items()}
+    results = [_pytest(title, UNIT, settings)]
+    if browser.settings:
+        walks = {**settings, **browser.settings, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        results.append(_pytest(f"{title}, {browser.name}", WALKS, walks))
+    else:
+        results.append(Result(f"{title}, {browser.name}", browser.absence, failed=True))
+    return results
+
+
+def _absent(service: services.Service) -> Result:
+    """A server that was asked for by name must answer."""
+    place = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}[service.name]
+    required = place in os.environ or os.environ.get("REQUIRE_ALL") == "1"
+    return Result(service.name, f"NOT RUN, {service.absence}", failed=required)
+
+
+def _pytest(title: str, arguments: list[str], settings: dict[str, str]) -> Result:
+    """Runs pytest in sight of everybody and keeps its closing line."""
+    print(f"\n=== {title}: pytest {' '.join(arguments)}", flush=True)
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TEST_")}
+    environment |= {"ENV_FILE": os.devnull, **settings}
+    command = [sys.executable, "-m", "pytest", *arguments]
+    last = ""
+    with subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout  # noqa: S101 - for the type checker
+        for line in process.stdout:
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    if not re.search(r"\d+ (passed|failed|error)|no tests", last):
+        last = f"pytest ended with {process.returncode}"
+    return Result(title, last.strip("= "), failed=process.returncode != 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
