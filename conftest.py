@@ -1,12 +1,47 @@
 """The cast and the stage of every test: one district with two settlements, its people, its accounts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.base.operations import BaseDatabaseOperations
 
+from people import append_only
 from people.models import Membership, Organization, OrganizationKind, User
 from people.roles import Role
 from registry.models import Account, AccountStatus, LegalAct, LegalStatus, NetworkStatus, SocialNetwork
+
+
+@contextmanager
+def journals_unprotected(connection: BaseDatabaseWrapper = connection) -> Iterator[None]:
+    """Takes the triggers of all journals off for a moment: what a superuser could do, and what flush needs."""
+    standing = append_only.triggers(connection)
+    on_table = " ON {}" if connection.vendor == "postgresql" else ""
+    with transaction.atomic(), connection.cursor() as cursor:
+        connection.check_constraints()  # PostgreSQL changes no table that has checks waiting
+        for name, (table, _) in standing.items():
+            cursor.execute(f"DROP TRIGGER {name}{on_table.format(table)}")
+        yield
+        connection.check_constraints()
+        for _, definition in standing.values():
+            cursor.execute(definition)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def journals_let_tests_flush() -> Iterator[None]:
+    """Transactional tests and the live server empty every table between tests; triggers step aside for that only."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def unprotected_flush(self: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        with journals_unprotected(self.connection):
+            flush(self, sql_list)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unprotected_flush)
+        yield
 
 
 def make_organization(parent: Organization | None, slug: str, kind: str = OrganizationKind.SETTLEMENT) -> Organization:

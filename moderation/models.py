@@ -4,12 +4,18 @@ Every row carries the hash of the row before it; database triggers refuse change
 (migration `0002_append_only`); `manage.py verify_journal` proves the chain.
 """
 
+import uuid
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization, User
 from people.roles import Permission
+from people.search import fold
 from registry.models import Account
 
 
@@ -54,6 +60,36 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def visible_to(self, user: User) -> "DecisionQuerySet":
         return self.filter(user.reach(Permission.VIEW_JOURNAL))
 
+    def matching(self, words: str) -> "DecisionQuerySet":
+        """Rows that hold every word, whatever its case and with ё or е."""
+        rows = self
+        for word in fold(words).split():
+            rows = rows.filter(search__contains=word)
+        return rows
+
+    def made_between(self, first: date | None, last: date | None) -> "DecisionQuerySet":
+        """Rows made from the first to the last day, both included, in the current time zone."""
+        rows = self
+        if first:
+            rows = rows.filter(made_at__gte=_midnight(first))
+        if last:
+            rows = rows.filter(made_at__lt=_midnight(last + timedelta(days=1)))
+        return rows
+
+    def taken_back(self, yes: bool = True) -> "DecisionQuerySet":
+        """Decisions that a later row took back (or those that stand); the rows of reversals are neither."""
+        return self.filter(reverses__isnull=True, reversed_by__isnull=not yes)
+
+    def for_listing(self) -> "DecisionQuerySet":
+        """Everything one line of the journal needs, in one query."""
+        return self.select_related("organization", "account__network", "made_by", "reverses", "reversed_by").order_by(
+            "-number"
+        )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
 
 class Decision(models.Model):
     """One row of the journal. A reversal is a new row that names the one it reverses."""
@@ -79,8 +115,16 @@ class Decision(models.Model):
     names = models.JSONField(_("names as they were"), default=dict)
     # [{"name", "size", "type", "sha256"}] of the evidence files, so the chain covers them.
     evidence_digests = models.JSONField(_("checksums of evidence"), default=list)
+    # The citizen's words stand in the chain only as a salted digest: they can be masked one day, the chain stays whole.
+    salt = models.CharField(_("salt"), max_length=32)
+    sealed = models.CharField(_("digest of text and link"), max_length=64)
+    # By which rules of `journal.py` the row was written: a later field must not break an earlier row.
+    version = models.PositiveSmallIntegerField(_("version of the record"), default=1)
     previous_hash = models.CharField(_("hash of the row before"), max_length=64, unique=True)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
+    # Not part of the chain: the same form sent twice makes one row; what people search, folded.
+    entry_key = models.UUIDField(_("key of the entry"), unique=True, default=uuid.uuid4, editable=False)
+    search = models.TextField(_("search text"), default="", editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -94,11 +138,39 @@ class Decision(models.Model):
                 condition=~Q(measure=Measure.BLOCKED) | Q(blocked_until__isnull=False),
                 violation_error_message=_("Say until which day the author is blocked."),
             ),
+            models.CheckConstraint(
+                name="decision_restores_what_it_reverses",
+                condition=Q(measure=Measure.RESTORED, reverses__isnull=False)
+                | (~Q(measure=Measure.RESTORED) & Q(reverses__isnull=True)),
+                violation_error_message=_("A restoration names the decision it reverses."),
+            ),
         ]
         indexes = [models.Index(fields=["organization", "-made_at"], name="decision_organization_moment")]
 
     def __str__(self) -> str:
         return f"№ {self.number}"
+
+    @property
+    def is_reversal(self) -> bool:
+        return self.reverses_id is not None
+
+    @property
+    def reversal(self) -> "Decision | None":
+        """The later row that took this one back, if there is one."""
+        later: Decision | None = getattr(self, "reversed_by", None)
+        return later
+
+    @property
+    def stands(self) -> bool:
+        """In force: neither taken back nor itself a taking back."""
+        return not self.is_reversal and self.reversal is None
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Phrases about evidence files."""
+
+    def visible_to(self, user: User) -> "EvidenceQuerySet":
+        return self.filter(user.reach(Permission.VIEW_JOURNAL, "decision__organization"))
 
 
 class Evidence(models.Model):
@@ -111,6 +183,8 @@ class Evidence(models.Model):
     size = models.PositiveIntegerField(_("size, bytes"))
     sha256 = models.CharField(_("checksum"), max_length=64)
 
+    objects = EvidenceQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("evidence")
         verbose_name_plural = _("evidence")
@@ -118,3 +192,8 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def digest(self) -> dict[str, Any]:
+        """What the chain holds of the file."""
+        return {"name": self.name, "size": self.size, "type": self.content_type, "sha256": self.sha256}

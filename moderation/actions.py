@@ -1,0 +1,117 @@
+"""What can happen to the journal: a decision is entered, or taken back by a new row. Nothing else."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID, uuid4
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moderation import evidence, journal
+from moderation.models import Decision, Evidence, Ground, Measure
+from people.http import TooLate
+from people.models import User
+from registry.models import Account
+
+CLOCKS_DIFFER = timedelta(minutes=5)  # a browser's clock may be a little ahead of ours
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a moderator writes down about one comment or message."""
+
+    account: Account
+    kind: str
+    text: str
+    seen_at: datetime
+    ground: Ground
+    measure: str
+    link: str = ""
+    citation: str = ""
+    explanation: str = ""
+    blocked_until: date | None = None
+    files: tuple[evidence.Upload, ...] = ()
+    key: UUID = field(default_factory=uuid4)  # the same entry sent twice becomes one row
+
+    def problems(self) -> dict[str, str]:
+        """Field → sentence: why the journal does not take this entry. Empty when it does."""
+        found = {}
+        if self.ground.needs_citation and not self.citation:
+            found["citation"] = _("For this ground, name the norm that was broken: the act, its article and part.")
+        if self.measure == Measure.RESTORED:
+            found["measure"] = _("A decision is taken back on its own page.")
+        if self.measure == Measure.BLOCKED and not self.blocked_until:
+            found["blocked_until"] = _("Say until which day the author is blocked.")
+        if self.measure == Measure.BLOCKED and self.blocked_until and self.blocked_until <= timezone.localdate():
+            found["blocked_until"] = _("The last day of the block must be later than today.")
+        if self.seen_at > timezone.now() + CLOCKS_DIFFER:
+            found["seen_at"] = _("This moment has not come yet.")
+        return found
+
+
+def record(entry: Entry, *, by: User) -> Decision:
+    """Enters a decision and its files as the next row; the same entry sent again returns the row it made."""
+    if problems := entry.problems():
+        raise ValidationError(problems)
+    row = Decision(
+        organization=entry.account.organization,
+        account=entry.account,
+        kind=entry.kind,
+        text=entry.text,
+        link=entry.link,
+        seen_at=entry.seen_at,
+        ground=entry.ground,
+        citation=entry.citation if entry.ground.needs_citation else "",
+        explanation=entry.explanation,
+        measure=entry.measure,
+        blocked_until=entry.blocked_until if entry.measure == Measure.BLOCKED else None,
+        made_by=by,
+        entry_key=entry.key,
+    )
+    return _append_with_files(row, entry.files)
+
+
+def _append_with_files(row: Decision, uploads: Iterable[evidence.Upload]) -> Decision:
+    """The files are put away before the lock is taken, and thrown away again when the row does not come to be."""
+    stored: list[Evidence] = []
+    kept = False
+    try:
+        stored.extend(evidence.store(upload) for upload in uploads)
+        with transaction.atomic():
+            journal.lock()
+            earlier = Decision.objects.filter(entry_key=row.entry_key).first()
+            if earlier is None:
+                row = journal.append(row, stored)
+        kept = earlier is None
+    finally:
+        if not kept:
+            evidence.discard(stored)
+    return earlier or row
+
+
+@transaction.atomic
+def reverse(decision: Decision, explanation: str, *, by: User) -> Decision:
+    """Takes a decision back by a new row with a reason; of two people at once, one wins."""
+    journal.lock()
+    if Decision.objects.filter(reverses=decision).exists():
+        raise TooLate(_("This decision was taken back already."))
+    if decision.is_reversal:
+        raise TooLate(_("A record of a restoration is not taken back: enter a new decision."))
+    row = Decision(
+        organization=decision.organization,
+        account=decision.account,
+        kind=decision.kind,
+        text=decision.text,
+        link=decision.link,
+        seen_at=decision.seen_at,
+        ground=decision.ground,
+        citation=decision.citation,
+        explanation=explanation,
+        measure=Measure.RESTORED,
+        reverses=decision,
+        made_by=by,
+    )
+    return journal.append(row, [])

@@ -1,0 +1,90 @@
+"""The journal in the browser: read it, add to it, take a decision back by a new record."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from moderation import actions, proof, rules
+from moderation.forms import DecisionForm, FilterForm, ReversalForm
+from moderation.models import Decision, Evidence, Ground
+from people.http import UserRequest, require
+
+PER_PAGE = 25
+LAST_ACCOUNT = "moderation_account"  # in the session: the next entry is mostly about the same page
+
+
+@require_safe
+def decision_list(request: UserRequest) -> HttpResponse:
+    require(rules.can_read(request.user))
+    filters = FilterForm(request.GET, user=request.user)
+    rows = filters.apply(Decision.objects.visible_to(request.user)).for_listing()
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "query": query.urlencode(),
+        "filters": filters,
+        "is_filtered": any(query.values()),
+        "proof": proof.last(),
+        "can_moderate": rules.can_moderate(request.user),
+    }
+    return render(request, "moderation/decision_list.html", context)
+
+
+@require_safe
+def decision_detail(request: UserRequest, number: int) -> HttpResponse:
+    rows = Decision.objects.visible_to(request.user).for_listing().prefetch_related("evidence")
+    decision = get_object_or_404(rows, number=number)
+    may = rules.can_moderate_for(request.user, decision.organization)
+    context = {"decision": decision, "can_reverse": may and decision.stands}
+    return render(request, "moderation/decision_detail.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_create(request: UserRequest) -> HttpResponse:
+    require(rules.can_moderate(request.user))
+    remembered = request.session.get(LAST_ACCOUNT)
+    form = DecisionForm(request.POST or None, request.FILES or None, user=request.user, account=remembered)
+    if request.method != "POST" or not form.is_valid():
+        context = {"form": form, "grounds": Ground.objects.all()}
+        return render(request, "moderation/decision_create.html", context)
+    decision = actions.record(form.entry(), by=request.user)
+    request.session[LAST_ACCOUNT] = decision.account_id
+    messages.success(request, _("Decision No. %(number)s is in the journal.") % {"number": decision.number})
+    if "more" in request.POST:
+        return redirect("moderation:decision_create")
+    return redirect("moderation:decision_detail", decision.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_reverse(request: UserRequest, number: int) -> HttpResponse:
+    rows = Decision.objects.visible_to(request.user).for_listing()
+    decision = get_object_or_404(rows, number=number)
+    require(rules.can_moderate_for(request.user, decision.organization))
+    form = ReversalForm(request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return render(request, "moderation/decision_reverse.html", {"decision": decision, "form": form})
+    row = actions.reverse(decision, form.cleaned_data["explanation"], by=request.user)
+    messages.success(
+        request,
+        _("Decision No. %(old)s is taken back by record No. %(new)s.") % {"old": number, "new": row.number},
+    )
+    return redirect("moderation:decision_detail", row.number)
+
+
+@require_safe
+@never_cache
+def evidence_file(request: UserRequest, pk: int) -> FileResponse:
+    """Hands out a file for saving only: a browser neither shows it nor guesses what it is."""
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
+    try:
+        file = evidence.file.open("rb")
+    except OSError as error:
+        raise Http404 from error
+    response = FileResponse(file, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
