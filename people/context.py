@@ -1,8 +1,107 @@
-"""What every template may use."""
+"""What every template may use: the way around for this person, the chosen look, the demonstration mark."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.display import DisplayForm, attributes, chosen
+from people.models import Organization, User
+from people.roles import Permission
+
+Label = str
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """A link of the main navigation; `current` while the person is in that part of the portal."""
+
+    key: str
+    label: Label
+    url: str
+    current: bool
+
+
+Shown = Callable[[User], bool]
+
+
+def _signed_in(user: User) -> bool:
+    return True
+
+
+def _holds(permission: Permission) -> Shown:
+    return lambda user: user.may_anywhere(permission)
+
+
+def _writes_only(user: User) -> bool:
+    return user.may_anywhere(Permission.WRITE_PLAN) and not _looks_over(user)
+
+
+def _looks_over(user: User) -> bool:
+    """Sees several bodies side by side rather than writing for one."""
+    return user.may_anywhere(Permission.DECIDE_PLAN) or not user.may_anywhere(Permission.WRITE_PLAN)
+
+
+# key, label, page, other beginnings of addresses that belong to it, who sees it
+ENTRIES: list[tuple[str, Label, str, tuple[str, ...], Shown]] = [
+    ("today", _("Today"), "compliance:today", (), _signed_in),
+    ("review", _("Approval"), "contentplan:review_queue", (), _holds(Permission.DECIDE_PLAN)),
+    ("plan", _("Content plan"), "contentplan:plan_mine", ("/plans/", "/posts/"), _writes_only),
+    ("plans", _("Content plan"), "contentplan:plan_matrix", ("/posts/",), _looks_over),
+    ("registry", _("Registry"), "registry:account_manage", ("/accounts/",), _signed_in),
+    ("journal", _("Moderation"), "moderation:decision_list", (), _holds(Permission.VIEW_JOURNAL)),
+    ("weeks", _("Weekly check"), "compliance:week_list", (), _signed_in),
+    ("people", pgettext_lazy("many", "people"), "people:user_list", (), _holds(Permission.MANAGE_PEOPLE)),
+    ("reference", _("Reference lists"), "admin:index", (), _holds(Permission.MANAGE_REFERENCE)),
+]
+
+
+def navigation(request: HttpRequest) -> list[NavItem]:
+    """The main navigation of this person: only what they may open."""
+    user = getattr(request, "user", AnonymousUser())
+    if not isinstance(user, User):
+        return list(_public(request))
+    items = [_item(request, *entry[:4]) for entry in ENTRIES if entry[4](user)]
+    return [item for item in items if item.url]
+
+
+def _public(request: HttpRequest) -> Iterator[NavItem]:
+    home = _address("registry:account_list") or "/"
+    is_home = request.path == home or request.path.startswith("/accounts/")
+    yield NavItem("registry", str(_("Registry")), home, is_home)
+    sign_in = reverse("account_login")
+    yield NavItem("sign_in", str(_("Sign in")), sign_in, request.path == sign_in)
+
+
+def _item(request: HttpRequest, key: str, label: Label, page: str, beginnings: tuple[str, ...]) -> NavItem:
+    url = _address(page)
+    return NavItem(key, str(label), url, bool(url) and request.path.startswith((url, *beginnings)))
+
+
+def _address(page: str) -> str:
+    """Nothing while the room behind the page is not open."""
+    try:
+        return reverse(page)
+    except NoReverseMatch:
+        return ""
 
 
 def portal(request: HttpRequest) -> dict[str, object]:
-    return {"demo": settings.DEMO}
+    return {
+        "demo": settings.DEMO,
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "owner": SimpleLazyObject(_owner),
+        "display_attributes": attributes(request.COOKIES),
+        "display_form": SimpleLazyObject(lambda: DisplayForm(initial=chosen(request.COOKIES), auto_id="display_%s")),
+    }
+
+
+def _owner() -> Organization | None:
+    """The body whose portal this is: the top of the tree."""
+    return Organization.objects.filter(depth=1).first()

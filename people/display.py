@@ -81,7 +81,7 @@ def display(request: HttpRequest) -> HttpResponse:
     form = DisplayForm(request.POST if request.method == "POST" else None, initial=chosen(request.COOKIES))
     if form.is_bound and form.is_valid():
         return _remember(request, back, form.cleaned_data)
-    return render(request, "people/display.html", {"form": form, "back": back})
+    return render(request, "people/display.html", {"form": form, "back": back, "display_page": True})
 
 
 def _remember(request: HttpRequest, back: str, values: Mapping[str, str]) -> HttpResponse:
