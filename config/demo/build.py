@@ -13,7 +13,7 @@ from config.demo.weeks import Body
 from config.demo.weeks import build as build_weeks
 from contentplan.models import Norm, PostFormat
 from moderation import actions as moderation
-from moderation.models import Ground, Kind
+from moderation.models import Ground, Kind, Measure
 from people.models import Membership, Organization, User
 from people.roles import Role
 from people.weeks import Week
@@ -80,7 +80,7 @@ def _accounts(people: dict[str, User]) -> list[Account]:
         if account.status == AccountStatus.ACTIVE:
             account.last_verified_on = today - timedelta(days=2 + place * 6)
             account.last_verified_by = people["coordinator"]
-        account.refresh_search()
+        account.search = account.search_text
         account.save()
         accounts.append(account)
     _not_kept(organizations["duma"])
@@ -94,7 +94,7 @@ def _not_kept(duma: Organization) -> None:
     account = Account(
         organization=duma, name="Дума Кожевниковского района (демо)", status=AccountStatus.NOT_KEPT, legal_act=act
     )
-    account.refresh_search()
+    account.search = account.search_text
     account.save()
 
 
@@ -132,16 +132,15 @@ def _check_past_weeks() -> None:
 
 def _journal(people: dict[str, User], accounts: list[Account]) -> None:
     for place, row in enumerate(STAGE["decisions"]):
-        moderation.record(
+        blocked = row["measure"] == Measure.BLOCKED
+        entry = moderation.Entry(
             account=next(account for account in accounts if account.handle == row["account"]),
             kind=Kind.COMMENT,
             text=row["text"],
-            link="",
             seen_at=timezone.now() - timedelta(days=9 - place, hours=place),
             ground=Ground.objects.get(slug=row["ground"]),
-            citation="",
             explanation=row["explanation"],
             measure=row["measure"],
-            blocked_until=timezone.localdate() + timedelta(days=30) if row["measure"] == "blocked" else None,
-            by=people["moderator"],
+            blocked_until=timezone.localdate() + timedelta(days=30) if blocked else None,
         )
+        moderation.record(entry, by=people["moderator"])

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from compliance.models import Finding, Result
 from config.demo.build import build
@@ -94,7 +94,7 @@ def test_it_can_be_built_at_any_moment_of_the_week(moment: datetime, db: None) -
         assert WeeklyPlan.objects.filter(monday=week.next.monday).count() == 7
 
 
-def test_outside_demo_mode_there_are_no_demonstration_people(settings: SettingsWrapper, db: None) -> None:
+def test_outside_demo_mode_there_are_no_demonstration_people(settings: Settings, db: None) -> None:
     settings.DEMO = False
 
     with pytest.raises(CommandError):
