@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import views
+from config import components, views
 
 urlpatterns = [
     path("", include("registry.urls")),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("", include("compliance.urls")),
     path("", include("people.urls")),
     path("me/", include("allauth.urls")),
+    path("ui/", components.components, name="components"),
+    path("ui/question/", components.components_question, name="components_question"),
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]
