@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from contentplan import counting
 from contentplan.counting import NormBook, Planned, accounts_of
@@ -232,9 +232,9 @@ def _of_one(meter: Meter) -> str:
 def _on(day: date, today: date) -> str:
     """«в пятницу»; today and tomorrow by their names."""
     if day == today:
-        return _("today")
+        return pgettext("which day suits", "today")
     if day == today + timedelta(days=1):
-        return _("tomorrow")
+        return pgettext("which day suits", "tomorrow")
     return (
         _("on Monday"),
         _("on Tuesday"),

@@ -98,7 +98,7 @@ def _already(account: Account, found: PostLink) -> str:
     if row is None:
         return ""
     moment = timezone.localtime(row.published_at, account.organization.zone)
-    when = formats.date_format(moment, "SHORT_DATETIME_FORMAT")
+    when = formats.date_format(moment, "j E, H:i")
     if row.placement:
         return _("This link is already recorded: “%(topic)s”, %(when)s.") % {"topic": row.placement.post, "when": when}
     return _("This link is already recorded as unplanned, %(when)s.") % {"when": when}

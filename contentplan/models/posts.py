@@ -84,7 +84,9 @@ class PlannedPost(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="post_approved_in_its_present_revision",
-                condition=~Q(status=Status.APPROVED) | Q(approved_revision=F("revision")),
+                condition=(
+                    ~Q(status=Status.APPROVED) | Q(approved_revision__isnull=False, approved_revision=F("revision"))
+                ),
             ),
         ]
         indexes = [models.Index(fields=["status", "planned_at"], name="post_status_planned_at")]

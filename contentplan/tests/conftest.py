@@ -1,6 +1,6 @@
 """The stage of this room: a norm, a format, a plan of the running week and a post in it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,13 +14,15 @@ from people.models import Organization, User
 from people.weeks import Week
 from registry.models import Account, LegalAct
 
+MakeContent = Callable[..., PostContent]
+
 TOMSK = ZoneInfo("Asia/Tomsk")
 WEEK = Week(date(2026, 11, 30))  # 30 November to 6 December
 THURSDAY_BEFORE = datetime(2026, 11, 26, 12, tzinfo=TOMSK)
 
 
 @pytest.fixture
-def now() -> "time_machine.Traveller":
+def now() -> Iterator[time_machine.Traveller]:
     """The Thursday before the week that is planned; tests may travel on."""
     with time_machine.travel(THURSDAY_BEFORE, tick=False) as traveller:
         yield traveller
@@ -44,7 +46,7 @@ def plan(urtam: Organization, urtam_vk: Account, norm: Norm, editor: User, now: 
 
 
 @pytest.fixture
-def content(text_format: PostFormat, urtam_vk: Account) -> Callable[..., PostContent]:
+def content(text_format: PostFormat, urtam_vk: Account) -> MakeContent:
     """Makes a complete wording; `day` 0 is Monday."""
 
     def make(day: int = 0, hour: int = 10, **fields: object) -> PostContent:
@@ -62,7 +64,7 @@ def content(text_format: PostFormat, urtam_vk: Account) -> Callable[..., PostCon
 
 
 @pytest.fixture
-def post(plan: WeeklyPlan, content: Callable[..., PostContent], editor: User) -> PlannedPost:
+def post(plan: WeeklyPlan, content: MakeContent, editor: User) -> PlannedPost:
     """The editor's draft."""
     return actions.add_post(plan, content(), by=editor)
 

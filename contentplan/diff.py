@@ -1,0 +1,114 @@
+"""What changed between two wordings of a post, word by word; whitespace is kept as it was typed."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from contentplan.models import PlannedPost, Revision, Status
+
+# A word, a run of whitespace, or one sign: so that a comma is a change of its own.
+TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+# Beyond this the words are not compared one by one: the time grows with the square of their number.
+MOST_TOKENS = 8000
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """A stretch of text that is the "same", was "removed" or was "added"."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True)
+class FieldDiff:
+    """One field of a post before and after; `chunks` join to either of them."""
+
+    name: str
+    label: str
+    chunks: list[Chunk]
+
+    @property
+    def before(self) -> str:
+        return "".join(chunk.text for chunk in self.chunks if chunk.kind != "added")
+
+    @property
+    def after(self) -> str:
+        return "".join(chunk.text for chunk in self.chunks if chunk.kind != "removed")
+
+
+def words(before: str, after: str) -> list[Chunk]:
+    """The way from one text to the other, by words."""
+    if before == after:
+        return [Chunk("same", before)] if before else []
+    old, new = TOKEN.findall(before), TOKEN.findall(after)
+    if len(old) + len(new) > MOST_TOKENS:
+        return _chunks([("removed", before), ("added", after)])
+    steps: list[tuple[str, str]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            steps.append(("same", "".join(old[i1:i2])))
+        else:
+            steps += [("removed", "".join(old[i1:i2])), ("added", "".join(new[j1:j2]))]
+    return _chunks(steps)
+
+
+def revisions(before: Revision, after: Revision) -> list[FieldDiff]:
+    """The fields that differ, in the order people read them. An account's own text is a field of its own."""
+    old, new = _fields(before), _fields(after)
+    steps = []
+    for name, (label, _value) in {**old, **new}.items():
+        was, now = (fields.get(name, ("", ""))[1] for fields in (old, new))
+        if was != now:
+            steps.append(FieldDiff(name, label, words(was, now)))
+    return steps
+
+
+def since_review(post: PlannedPost) -> list[FieldDiff]:
+    """What changed since somebody last decided on the post; empty when nobody has, or nothing changed."""
+    decided = post.reviews.filter(status__in=[Status.APPROVED, Status.NEEDS_CHANGES]).order_by("pk").last()
+    return between(post, decided.revision, post.revision) if decided else []
+
+
+def between(post: PlannedPost, first: int, second: int) -> list[FieldDiff]:
+    """What changed between two numbered revisions of a post; empty where one of them does not exist."""
+    known = {row.number: row for row in post.revisions.filter(number__in=[first, second]).select_related("format")}
+    return revisions(known[first], known[second]) if len(known) == 2 else []
+
+
+def history(post: PlannedPost) -> list[tuple[Revision, list[FieldDiff]]]:
+    """Every revision with what it changed, the newest first."""
+    rows = list(post.revisions.select_related("format", "made_by").order_by("number"))
+    steps = [(after, revisions(before, after)) for before, after in pairwise(rows)]
+    return [*reversed(steps), *((row, []) for row in rows[:1])]
+
+
+def _fields(revision: Revision) -> dict[str, tuple[str, str]]:
+    """Name → label and value in words. The moment is told in the zone of the person who reads."""
+    rows = sorted(revision.placements, key=lambda row: str(row["name"]))
+    own = {f"text_{row['account']}": (_("Text for “%(name)s”") % {"name": row["name"]}, row["text"]) for row in rows}
+    return {
+        "planned_at": (_("When"), _moment(revision.planned_at)),
+        "topic": (_("Topic"), revision.topic),
+        "text": (_("Text"), revision.text),
+        "placements": (_("Accounts"), ", ".join(row["name"] for row in rows)),
+        **own,
+        "format": (_("Format"), revision.format.name),
+        "occasion": (_("News occasion"), revision.occasion),
+        "responsible_post": (_("Responsible post"), revision.responsible_post),
+        "about_work": (_("About the work of the Administration"), _("yes") if revision.about_work else _("no")),
+    }
+
+
+def _moment(moment: datetime) -> str:
+    return date_format(timezone.localtime(moment), "D, j E, H:i")
+
+
+def _chunks(steps: list[tuple[str, str]]) -> list[Chunk]:
+    return [Chunk(kind, text) for kind, text in steps if text]
