@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "moderation",
     "compliance",
     "config.apps.PortalConfig",
-    "django.contrib.admin",
+    "people.apps.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "auditlog.middleware.AuditlogMiddleware",
+    "people.audit.middleware",
     "people.middleware.zone",
     "people.middleware.too_late",
 ]
@@ -149,6 +149,10 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "reset_password": "5/h/key,20/h/ip"}
 
+# One audit log of every change, in the portal's own table (people/audit.py).
+AUDITLOG_LOGENTRY_MODEL = "people.AuditEntry"
+AUDITLOG_STORE_JSON_CHANGES = True
+
 # --- protection ---------------------------------------------------------------------------------
 
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31536000 if HTTPS else 0)
@@ -194,7 +198,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portal@localhost")
 
 # --- background work ----------------------------------------------------------------------------
 
-CELERY_BROKER_URL = REDIS_URL or "filesystem://"
+CELERY_BROKER_URL = REDIS_URL or "filesystem://localhost"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object]
 if REDIS_URL:
     # A task whose worker was killed comes back after this many seconds. Longer than any task takes, else it would run

@@ -3,7 +3,7 @@
 Distribution list of the order; roles of the department, the bodies and the control (order, cl. 2, 3, 7).
 """
 
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar
 from zoneinfo import ZoneInfo
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from people.audit_entry import AuditEntry as AuditEntry
 from people.roles import Permission, Role, RoleScope, scope_of
 
 
@@ -124,6 +125,10 @@ class User(AbstractUser):
         initials = "".join(f" {name[0]}." for name in (self.first_name, self.patronymic) if name)
         return f"{self.last_name}{initials}" if self.last_name else self.username
 
+    def first_organization(self) -> Organization | None:
+        """The body the person came to first, even when that ended; it keeps the record of the person's changes."""
+        return Organization.objects.filter(memberships__user=self).order_by("memberships__pk").first()
+
     @cached_property
     def current_memberships(self) -> "list[Membership]":
         """What the person is today, with organizations; one query a request."""
@@ -208,6 +213,14 @@ class Membership(models.Model):
         return f"{self.user}: {self.get_role_display()}, {self.organization}"
 
 
+class LetterQuerySet(models.QuerySet["Letter"]):
+    """Phrases about letters."""
+
+    def due(self, now: datetime) -> "LetterQuerySet":
+        """Not sent, not given up, and not in the hands of a worker."""
+        return self.filter(sent_at__isnull=True, try_after__lte=now)
+
+
 class Letter(models.Model):
     """A letter to be sent once: written in the transaction that causes it, delivered after commit, tried again."""
 
@@ -219,12 +232,16 @@ class Letter(models.Model):
     created_at = models.DateTimeField(_("written"), db_default=Now())
     sent_at = models.DateTimeField(_("sent"), null=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    try_after = models.DateTimeField(_("next attempt"), null=True, default=timezone.now)
     error = models.CharField(_("last error"), max_length=300, blank=True)
+
+    objects = LetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ("-created_at", "-pk")
+        indexes = [models.Index(fields=["try_after"], condition=Q(sent_at__isnull=True), name="letter_waiting")]
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.to}"

@@ -1,0 +1,56 @@
+"""Sends the letters that wait in the outbox: each once, whatever number of workers is at it."""
+
+import hashlib
+import logging
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db.models import F
+from django.utils import timezone
+
+from people.models import Letter
+
+LEASE = timedelta(minutes=10)  # how long a worker may need for one letter before another takes it over
+PAUSES = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720)]  # between attempts: a mail server's night off
+BATCH = 100
+
+log = logging.getLogger(__name__)
+
+
+def deliver() -> int:
+    """Sends what is due; returns how many letters went out."""
+    due = Letter.objects.due(timezone.now()).order_by("pk")
+    return sum(_claim(letter) and _send(letter) for letter in due[:BATCH])
+
+
+def _claim(letter: Letter) -> bool:
+    """Of two workers that saw the same letter one UPDATE wins."""
+    now = timezone.now()
+    claimed = Letter.objects.due(now).filter(pk=letter.pk, attempts=letter.attempts)
+    return bool(claimed.update(attempts=F("attempts") + 1, try_after=now + LEASE))
+
+
+def _send(letter: Letter) -> bool:
+    row = Letter.objects.filter(pk=letter.pk)
+    try:
+        _message(letter).send()
+    except OSError as error:  # SMTP and socket errors alike
+        log.warning("Letter %s was not accepted: %s", letter.pk, error)
+        row.update(error=str(error)[:300], try_after=_next_attempt(letter.attempts))
+        return False
+    row.update(sent_at=timezone.now(), error="")
+    return True
+
+
+def _next_attempt(earlier_attempts: int) -> datetime | None:
+    """None: given up; the letter stays in the table with its last error."""
+    return timezone.now() + PAUSES[earlier_attempts] if earlier_attempts < len(PAUSES) else None
+
+
+def _message(letter: Letter) -> EmailMessage:
+    # The same letter always bears the same number: should it go out twice after a crash, mail programs show it once.
+    number = hashlib.sha256(letter.key.encode()).hexdigest()[:32]
+    domain = settings.DEFAULT_FROM_EMAIL.rstrip(">").rpartition("@")[2]
+    headers = {"Message-ID": f"<{number}@{domain}>"}
+    return EmailMessage(letter.subject, letter.body, to=[letter.to], headers=headers)
