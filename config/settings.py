@@ -162,7 +162,9 @@ SECURE_SSL_REDIRECT = env.bool("SSL_REDIRECT", default=HTTPS)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if env.bool("BEHIND_PROXY", default=False):
+# How many proxies of ours stand before the portal: so many addresses at the end of X-Forwarded-For are true.
+ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES = env.int("PROXIES", default=0)
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
 CONTENT_SECURITY_POLICY = {
@@ -213,6 +215,8 @@ else:
         "data_folder_out": str(VAR_DIR / "broker/queue"),
         "control_folder": str(VAR_DIR / "broker/control"),
         "store_processed": False,
+        # Seconds between two looks into the folder.
+        "polling_interval": 0.5,
     }
     # One process does one task after another: nothing is lost when it is asked to stop.
     CELERY_WORKER_POOL = "solo"
@@ -239,6 +243,8 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_CLASSES": ["rest_framework.throttling.AnonRateThrottle"],
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_RATE", default="120/min")},
     "UNAUTHENTICATED_USER": None,
+    # Else whoever writes a header of their own is somebody new each time.
+    "NUM_PROXIES": PROXIES,
 }
 
 # --- log ----------------------------------------------------------------------------------------

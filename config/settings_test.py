@@ -4,7 +4,7 @@ import os
 import tempfile
 
 # What this machine's own portal is set to must not reach the tests.
-for name in ("DEMO", "DEBUG", "SITE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "BEHIND_PROXY", "TIME_ZONE", "DATABASE_URL"):
+for name in ("DEMO", "DEBUG", "SITE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "PROXIES", "TIME_ZONE", "DATABASE_URL"):
     os.environ.pop(name, None)
 os.environ["ENV_FILE"] = os.devnull
 os.environ["SECRET_KEY"] = "a key for tests only"

@@ -20,7 +20,7 @@ PRODUCTION = {
     "SITE_URL": "https://portal.example.ru",
     "ALLOWED_HOSTS": "portal.example.ru",
     "CSRF_TRUSTED_ORIGINS": "https://portal.example.ru",
-    "BEHIND_PROXY": "1",
+    "PROXIES": "1",
     "DATABASE_URL": "postgres://glashatay:password@127.0.0.1:5432/glashatay",
     "REDIS_URL": "redis://127.0.0.1:6379/0",
     "EMAIL_URL": "smtp+tls://portal:password@mail.example.ru:587",

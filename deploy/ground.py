@@ -7,6 +7,7 @@ import socket
 import sys
 import tempfile
 from pathlib import Path
+from typing import TextIO
 
 from deploy import dotenv, venv
 
@@ -57,14 +58,17 @@ def check_folders(var: Path) -> None:
         sys.exit(f"Нет права записи: {where} ({error.strerror}). Запустите от имени владельца этой папки.")
 
 
-def only_here(var: Path) -> int:
+def only_here(var: Path) -> TextIO:
     """Takes the folder for this process until it ends; a second portal would share its queue and its schedule."""
-    lock = os.open(var / "run" / "portal.pid", os.O_RDWR | os.O_CREAT, 0o644)
+    path = var / "run" / "portal.pid"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lock = path.open("a+", encoding="utf-8")
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        number = os.read(lock, 20).decode().strip()
+        lock.seek(0)
+        number = lock.read().strip()
         sys.exit(f"Портал из этой папки уже работает (процесс {number}): остановите его или возьмите другой VAR_DIR.")
-    os.ftruncate(lock, 0)
-    os.write(lock, f"{os.getpid()}\n".encode())
+    lock.truncate(0)
+    print(os.getpid(), file=lock, flush=True)
     return lock

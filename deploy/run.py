@@ -28,7 +28,7 @@ def main() -> int:
         answers=lambda: (health.status(host, port, timeout=2) or 500) < 500,
         ready=lambda: _announce(environment["SITE_URL"], sign_ins),
     )
-    os.close(lock)
+    lock.close()
     return code
 
 
@@ -47,7 +47,9 @@ def _environment(host: str, port: int) -> dict[str, str]:
         "LOG_LEVEL": dotenv.value("LOG_LEVEL", "WARNING"),
         "PYTHONUNBUFFERED": "1",
     }
-    return {**os.environ, **ours}
+    # Celery's page-long advice not to be root would hide the address on a machine that has no other user.
+    quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
+    return {**quiet, **os.environ, **ours}
 
 
 def _manage(*words: str, environment: dict[str, str], capture: bool = False) -> str:

@@ -51,7 +51,7 @@ def _create(folder: Path) -> None:
 def _install(python: Path, lock: str) -> None:
     if subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False).returncode:
         _run([str(python), "-m", "ensurepip", "--upgrade"], "В окружении .venv нет pip: удалите .venv и повторите.")
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]
+    pip = [str(python), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--require-hashes"]
     _run([*pip, "--requirement", str(ROOT / lock)], "Библиотеки не установились, причина выше: проверьте сеть.")
 
 

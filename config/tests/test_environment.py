@@ -6,8 +6,8 @@ from pathlib import Path
 
 from config.settings import BASE_DIR
 
-READ = re.compile(r"""(?:\benv\.\w+|\bvalue|\bis_on)\(\s*["'](\w+)["']""")
-SOURCES = [BASE_DIR / "config" / "settings.py", *(BASE_DIR / "deploy").glob("*.py")]
+READ = re.compile(r"""(?:(?:\benv\.\w+|\bvalue|\bis_on)\(\s*["']|\$\{)(\w+)""")
+SOURCES = [BASE_DIR / "config" / "settings.py", BASE_DIR / "compose.yaml", *(BASE_DIR / "deploy").glob("*.py")]
 WRITTEN = re.compile(r"^(?:# )?([A-Z][A-Z_]*)=")
 
 
