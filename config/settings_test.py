@@ -1,6 +1,8 @@
 """Settings of the tests: the product's own, with nothing that leaves the process or takes time."""
 
+import atexit
 import os
+import shutil
 import tempfile
 
 # What this machine's own portal is set to must not reach the tests.
@@ -9,6 +11,7 @@ for name in ("DEMO", "DEBUG", "SITE_URL", "EMAIL_URL", "ALLOWED_HOSTS", "PROXIES
 os.environ["ENV_FILE"] = os.devnull
 os.environ["SECRET_KEY"] = "a key for tests only"
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="glashatay-tests-")
+atexit.register(shutil.rmtree, os.environ["VAR_DIR"], ignore_errors=True)
 if os.environ.get("TEST_DATABASE_URL"):
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
 
@@ -32,4 +35,6 @@ CELERY_TASK_ALWAYS_EAGER = True
 CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS = {}
 MEDIA_ROOT = VAR_DIR / "media"
+for folder in ("media", "static"):
+    (VAR_DIR / folder).mkdir()
 ALLOWED_HOSTS = ["*"]

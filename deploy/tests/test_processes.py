@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from deploy.ground import FOLDERS
+from deploy.supervisor import read_procfile
 from deploy.venv import ROOT
 
 PATIENCE = 40
@@ -55,7 +56,7 @@ def worker(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.P
         "--without-mingle",
     ]
     with (tmp_path / "worker.log").open("wb") as log:
-        process = subprocess.Popen([sys.executable, *words], cwd=ROOT, env=environment, stdout=log, stderr=log)
+        process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
         yield process
         process.terminate()
         process.wait(PATIENCE)
