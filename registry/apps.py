@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class RegistryConfig(AppConfig):
     name = "registry"
     verbose_name = _("registry of accounts")
+
+    def ready(self) -> None:
+        from people import audit
+        from registry.models import Account, LegalAct, NetworkStatus, SocialNetwork
+
+        audit.register(Account, exclude=["search"])
+        audit.register(LegalAct)
+        audit.register(SocialNetwork, organization=None)
+        audit.register(NetworkStatus, organization=None)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import Organization, User
 from people.roles import Permission
@@ -20,14 +21,21 @@ VERIFICATION_PERIOD = timedelta(days=90)  # reference-lists.yaml, verification_p
 class AccountStatus(models.TextChoices):
     """The life of an entry (reference list `account_statuses`)."""
 
-    PLANNED = "planned", _("planned")
-    UNCONFIRMED = "unconfirmed", _("not confirmed")
-    ACTIVE = "active", _("active")
-    SUSPENDED = "suspended", _("suspended")
-    ARCHIVED = "archived", _("closed (archive)")
-    PROHIBITED = "prohibited", _("prohibited")
-    NOT_KEPT = "not_kept", _("not kept (with a legal basis)")
+    PLANNED = "planned", pgettext_lazy("account", "planned")
+    UNCONFIRMED = "unconfirmed", pgettext_lazy("account", "not confirmed")
+    ACTIVE = "active", pgettext_lazy("account", "active")
+    SUSPENDED = "suspended", pgettext_lazy("account", "suspended")
+    ARCHIVED = "archived", pgettext_lazy("account", "closed (archive)")
+    PROHIBITED = "prohibited", pgettext_lazy("account", "prohibited")
+    NOT_KEPT = "not_kept", pgettext_lazy("account", "not kept (with a legal basis)")
 
+
+TONES = {
+    AccountStatus.PLANNED: "info",
+    AccountStatus.UNCONFIRMED: "info",
+    AccountStatus.ACTIVE: "good",
+    AccountStatus.SUSPENDED: "wait",
+}
 
 # What a citizen is shown: pages that are official now, were official, or are lawfully not kept.
 PUBLIC_STATUSES = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED, AccountStatus.NOT_KEPT)
@@ -70,11 +78,13 @@ class AccountQuerySet(models.QuerySet["Account"]):
         limit = today - VERIFICATION_PERIOD
         return self.active().filter(Q(last_verified_on__isnull=True) | Q(last_verified_on__lt=limit))
 
+    def in_order(self) -> "AccountQuerySet":
+        """By body, as they stand in the tree, then by network."""
+        return self.order_by("organization__path", F("network__position").asc(nulls_last=True), "name", "pk")
+
     def for_listing(self) -> "AccountQuerySet":
         """Everything one line of a list needs, in one query."""
-        return self.select_related("organization", "network", "legal_act").order_by(
-            "organization__path", F("network__position").asc(nulls_last=True), "name", "pk"
-        )
+        return self.select_related("organization", "network", "legal_act").in_order()
 
 
 class Account(models.Model):
@@ -170,6 +180,16 @@ class Account(models.Model):
         network = self.network.name if self.network else ""
         names = (self.name, self.handle, self.organization.short_name, self.organization.name, network)
         return fold(" ".join((*names, self.description)))
+
+    @property
+    def address(self) -> str:
+        """The link as people say it: `vk.com/urtam`."""
+        return self.url.removeprefix("https://")
+
+    @property
+    def tone(self) -> str:
+        """The colour that repeats what the word of the status says."""
+        return TONES.get(AccountStatus(self.status), "")
 
     @property
     def is_live(self) -> bool:

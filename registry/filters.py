@@ -1,0 +1,104 @@
+"""The one filter of the page, the CSV and the API, and the wider one of the signed-in list."""
+
+from typing import Any
+
+import django_filters
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Organization
+from registry.models import PUBLIC_STATUSES, Account, AccountStatus, SocialNetwork
+from registry.models.accounts import AccountQuerySet
+
+_LONGEST_QUERY = 200
+
+
+class AccountFilter(django_filters.FilterSet):
+    """`q` (every word must occur), `network`, `organization` (their codes), `status`."""
+
+    q = django_filters.CharFilter(label=_("Find a body or a page"), method="search", max_length=_LONGEST_QUERY)
+    network = django_filters.ModelChoiceFilter(
+        label=_("network"),
+        queryset=lambda request: SocialNetwork.objects.allowed(),
+        to_field_name="slug",
+        error_messages={"invalid_choice": _("There is no such network in the registry.")},
+    )
+    organization = django_filters.ModelChoiceFilter(
+        label=_("organization"),
+        queryset=lambda request: Organization.objects.all(),
+        to_field_name="slug",
+        error_messages={"invalid_choice": _("There is no such body in the registry.")},
+    )
+    status = django_filters.ChoiceFilter(
+        label=_("status"),
+        choices=[(status.value, status.label) for status in PUBLIC_STATUSES],
+        error_messages={"invalid_choice": _("There is no such status.")},
+    )
+
+    class Meta:
+        model = Account
+        fields = ("q", "network", "organization", "status")
+
+    def search(self, rows: AccountQuerySet, name: str, text: str) -> AccountQuerySet:
+        return rows.matching(text)
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong with the filter, for a person."""
+        return " ".join(str(message) for messages in self.errors.values() for message in messages)
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is chosen at all."""
+        return any(self.data.get(name) for name in self.filters)
+
+    @property
+    def query(self) -> str:
+        """The filter as a query string, for the files and the API; "" when nothing is chosen."""
+        address = self.address()
+        return "" if address == "?" else address
+
+    @property
+    def kept_beside_search(self) -> list[tuple[str, str]]:
+        """What a new search keeps of the filter."""
+        return [(name, self.data[name]) for name in self.filters if name != "q" and self.data.get(name)]
+
+    def without(self, *names: str) -> AccountQuerySet:
+        """The rows as if these filters were not chosen: what the counts beside their choices are taken from."""
+        rows: AccountQuerySet = self.queryset
+        for name, value in self.form.cleaned_data.items():
+            if name not in names:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def address(self, **changes: str) -> str:
+        """The query string of the filter with these values in place of the chosen ones; "" drops one."""
+        chosen = {name: self.data.get(name, "") for name in self.filters}
+        query = QueryDict(mutable=True)
+        for name, value in {**chosen, **changes}.items():
+            if value:
+                query[name] = value
+        return f"?{query.urlencode()}" if query else "?"
+
+
+class ManageFilter(AccountFilter):
+    """For signed-in people: every status, every network, and what is due for verification."""
+
+    network = django_filters.ModelChoiceFilter(
+        label=_("network"), queryset=SocialNetwork.objects.all(), to_field_name="slug"
+    )
+    organization = django_filters.ModelChoiceFilter(
+        label=_("organization"),
+        queryset=lambda request: Organization.objects.visible_to(request.user),
+        to_field_name="slug",
+    )
+    status = django_filters.ChoiceFilter(label=_("status"), choices=AccountStatus.choices)
+    due = django_filters.BooleanFilter(label=_("due for verification"), method="only_due")
+
+    class Meta:
+        model = Account
+        fields = ("q", "network", "organization", "status", "due")
+
+    def only_due(self, rows: AccountQuerySet, name: str, chosen: Any) -> AccountQuerySet:
+        return rows.due_for_verification(timezone.localdate()) if chosen else rows

@@ -1,0 +1,219 @@
+"""An entry of the registry as people type it: the link is pasted as it is found, the rest follows from it."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Membership, Organization, User
+from people.roles import Permission
+from registry import links
+from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
+
+PROHIBITED_STATUSES = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
+
+
+if TYPE_CHECKING:
+    AccountModelForm = forms.ModelForm[Account]
+else:
+    AccountModelForm = forms.ModelForm
+
+PUBLIC_FIELDS = (
+    "organization",
+    "url",
+    "network",
+    "external_id",
+    "name",
+    "description",
+    "status",
+    "opened_on",
+    "closed_on",
+    "legal_act",
+    "responsible_post",
+    "work_phone",
+    "work_email",
+)
+
+
+class DateInput(forms.DateInput):
+    """The browser's own date field."""
+
+    input_type = "date"
+
+
+class AccountLinkForm(AccountModelForm):
+    """What every form of an account does with its link; the admin uses it as it is."""
+
+    url = forms.CharField(
+        label=_("Link"),
+        required=False,
+        max_length=links.MAX_LENGTH,
+        help_text=_("Paste the address of the page as it is. For a bare @name choose the network too."),
+    )
+
+    class Meta:
+        model = Account
+        # `handle` and `search` follow from the rest.
+        fields: tuple[str, ...] = (*PUBLIC_FIELDS, "responsible_people")
+        widgets: dict[str, Any] = {"opened_on": DateInput, "closed_on": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._stored = (self.instance.url, self.instance.network_id)
+        networks = self.fields["network"]
+        assert isinstance(networks, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        # A prohibited network can be chosen by nobody; an old entry keeps the one it has.
+        own = Q(pk=self.instance.network_id or 0)
+        allowed = Q(pk__in=SocialNetwork.objects.allowed().values("pk"))
+        networks.queryset = SocialNetwork.objects.filter(allowed | own)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        self._take_link(data)
+        self._take_status(data)
+        if not self.errors:
+            self._look_for_doubles(data)
+        return data
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # A new act may be typed beside the choice of acts: this form looks after it itself.
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
+        return (exclude - {"handle"}) | {"legal_act"}
+
+    def _take_link(self, data: dict[str, Any]) -> None:
+        text, network = data.get("url", ""), data.get("network")
+        if "url" in self.errors or (text, network and network.pk) == self._stored:
+            return
+        if not text:
+            self.instance.handle = ""
+            return
+        try:
+            link = links.read(text, network)
+        except links.BadLink as refusal:
+            self.add_error("url", refusal.sentence)
+            return
+        data["url"], data["network"], self.instance.handle = link.url, link.network, link.handle
+        data["external_id"] = link.external_id or data.get("external_id", "")
+
+    def _take_status(self, data: dict[str, Any]) -> None:
+        status, network = data.get("status"), data.get("network")
+        if network is None and status != AccountStatus.NOT_KEPT and not self.errors.keys() & {"url", "network"}:
+            self.add_error("network", _("Choose the network."))
+        if network and network.is_prohibited and status not in PROHIBITED_STATUSES:
+            self.add_error("status", _("This network is prohibited: its entry can only be an archive entry."))
+        if status == AccountStatus.ACTIVE and not data.get("url") and "url" not in self.errors:
+            self.add_error("url", _("An active page needs its link."))
+        if status == AccountStatus.ARCHIVED and not data.get("closed_on") and "closed_on" not in self.errors:
+            self.add_error("closed_on", _("Say when the page was closed: it is shown as official until that day."))
+        if status == AccountStatus.NOT_KEPT and not self.rests_on_act(data):
+            self.add_error("legal_act", _("Name the legal act by which the page is not kept."))
+
+    def rests_on_act(self, data: dict[str, Any]) -> bool:
+        return bool(data.get("legal_act")) or "legal_act" in self.errors
+
+    def _look_for_doubles(self, data: dict[str, Any]) -> None:
+        same = {"url": data["url"], "external_id": data["external_id"]}
+        others = Account.objects.filter(network=data["network"]).exclude(pk=self.instance.pk)
+        for field, value in same.items():
+            double = others.filter(**{field: value}).select_related("organization").first() if value else None
+            if double:
+                self.add_error(
+                    field,
+                    _("This page is already in the registry: %(name)s, %(body)s.")
+                    % {"name": double.name, "body": double.organization},
+                )
+                return
+
+
+class AccountForm(AccountLinkForm):
+    """An entry as the department keeps it. A legal act is chosen, or written down on the spot."""
+
+    act_title = forms.CharField(label=_("Title of the act"), required=False, max_length=500)
+    act_number = forms.CharField(label=_("Number"), required=False, max_length=60)
+    act_signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DateInput)
+    act_url = forms.URLField(label=_("Link to the text"), required=False)
+
+    ABOUT_PAGE = ("organization", "url", "network", "name", "description", "external_id")
+    ABOUT_STATE = ("status", "opened_on", "closed_on")
+    ABOUT_ACT = ("act_title", "act_number", "act_signed_on", "act_url")
+    ABOUT_CONTACT = ("responsible_post", "work_phone", "work_email")
+
+    class Meta(AccountLinkForm.Meta):
+        labels = {
+            "organization": _("Body"),
+            "network": _("Network"),
+            "name": _("Name of the page"),
+            "description": _("Description"),
+            "external_id": _("Permanent number in the network"),
+            "status": _("Status"),
+            "opened_on": _("Kept since"),
+            "closed_on": _("Closed on"),
+            "legal_act": _("Legal act"),
+            "responsible_post": _("Responsible post"),
+            "work_phone": _("Work phone"),
+            "work_email": _("Work e-mail"),
+            "responsible_people": _("Responsible people"),
+        }
+        help_texts = {
+            "network": _("Found by the link itself; needed only for a bare @name or when no page is kept."),
+            "external_id": _("Digits that stay when the name in the address changes, such as 123 in club123."),
+            "responsible_post": _("The post, not the name: this is public."),
+        }
+        widgets = {
+            **AccountLinkForm.Meta.widgets,
+            "description": forms.Textarea(attrs={"rows": 3}),
+            "responsible_people": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = {
+            "organization": Organization.objects.where_may(user, Permission.EDIT_REGISTRY),
+            "legal_act": LegalAct.objects.visible_to(user),
+            "responsible_people": self._people(user),
+        }
+        for name, rows in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+            field.queryset = rows
+        self.sections = {
+            name: [self[field] for field in getattr(self, f"ABOUT_{name.upper()}")]
+            for name in ("page", "state", "act", "contact")
+        }
+
+    def _people(self, user: User) -> Any:
+        here = Membership.objects.current().filter(user.reach(Permission.EDIT_REGISTRY)).values("user")
+        chosen = self.instance.responsible_people.values("pk") if self.instance.pk else User.objects.none().values("pk")
+        return User.objects.filter(Q(pk__in=here) | Q(pk__in=chosen), is_active=True)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        typed = any(data.get(name) for name in self.ABOUT_ACT)
+        if typed and not data.get("act_title") and "act_title" not in self.errors:
+            self.add_error("act_title", _("Write the title of the act too."))
+        if data.get("act_title") and data.get("legal_act"):
+            self.add_error("legal_act", _("Choose an act or write a new one, not both."))
+        return data
+
+    @property
+    def act_typed(self) -> bool:
+        """Whether something is written in the fields of a new act."""
+        return any(self[name].value() for name in self.ABOUT_ACT)
+
+    def rests_on_act(self, data: dict[str, Any]) -> bool:
+        return super().rests_on_act(data) or bool(data.get("act_title"))
+
+    @property
+    def new_act(self) -> LegalAct | None:
+        """The act written down on the form, not stored yet."""
+        data = self.cleaned_data
+        if not data["act_title"]:
+            return None
+        return LegalAct(
+            organization=data["organization"],
+            title=data["act_title"],
+            number=data["act_number"],
+            signed_on=data["act_signed_on"],
+            url=data["act_url"],
+        )

@@ -1,0 +1,115 @@
+"""The registry in the browser: open to everybody, and kept by those who may."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.http import UserRequest, require
+from people.models import User
+from registry import actions, rules
+from registry.catalogue import Catalogue
+from registry.filters import AccountFilter, ManageFilter
+from registry.forms import AccountForm
+from registry.models import Account, LegalAct, SocialNetwork
+from registry.paging import LateRowsPaginator
+from registry.spreadsheet import csv_response
+
+MANAGE_PAGE = 50
+OTHERS = 20  # pages of the same body beside a card
+
+
+@require_safe
+@login_not_required
+def account_list(request: HttpRequest) -> HttpResponse:
+    chosen = AccountFilter(request.GET, queryset=Account.objects.public(), request=request)
+    if not chosen.is_valid():
+        return render(request, "registry/account_list.html", {"filter": chosen}, status=400)
+    context = {
+        "filter": chosen,
+        "catalogue": Catalogue(chosen, after=request.GET.get("after", "")),
+        "the_order": LegalAct.objects.filter(founds_registry=True).first(),
+        "networks_of_order": list(SocialNetwork.objects.with_status().filter(named_in_order=True)),
+    }
+    return render(request, "registry/account_list.html", context)
+
+
+@require_safe
+@login_not_required
+def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
+    rows = Account.objects.readable_by(request.user).select_related("organization", "network", "legal_act")
+    account = get_object_or_404(rows, pk=pk)
+    user = request.user if isinstance(request.user, User) else None
+    others = Account.objects.public().filter(organization=account.organization).exclude(pk=pk)
+    context = {
+        "account": account,
+        "others": others.for_listing()[:OTHERS],
+        "can_edit": bool(user and rules.can_edit_account(user, account)),
+        "can_see_people": bool(user and rules.can_see_people(user, account)),
+    }
+    return render(request, "registry/account_detail.html", context)
+
+
+@require_safe
+@login_not_required
+def account_csv(request: HttpRequest) -> HttpResponseBase:
+    chosen = AccountFilter(request.GET, queryset=Account.objects.public(), request=request)
+    if not chosen.is_valid():
+        return HttpResponse(chosen.sentence, status=400, content_type="text/plain; charset=utf-8")
+    return csv_response(chosen.qs)
+
+
+@require_safe
+def account_manage(request: UserRequest) -> HttpResponse:
+    require(rules.can_see_manage(request.user))
+    rows = Account.objects.visible_to(request.user)
+    chosen = ManageFilter(request.GET, queryset=rows, request=request)
+    found = chosen.qs if chosen.is_valid() else rows.none()
+    page = LateRowsPaginator(found.in_order(), MANAGE_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": chosen,
+        "page": page,
+        "editable": {account.pk for account in page if rules.can_edit_account(request.user, account)},
+        "can_create": rules.can_create(request.user),
+    }
+    return render(request, "registry/account_manage.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def account_create(request: UserRequest) -> HttpResponse:
+    require(rules.can_create(request.user))
+    form = AccountForm(request.POST or None, user=request.user)
+    if form.is_valid():
+        people = form.cleaned_data["responsible_people"]
+        account = actions.create_account(
+            form.instance, by=request.user, responsible_people=people, new_act=form.new_act
+        )
+        messages.success(request, _("The entry is in the registry."))
+        return redirect("registry:account_detail", account.pk)
+    return render(request, "registry/account_create.html", {"form": form})
+
+
+@require_http_methods(["GET", "POST"])
+def account_edit(request: UserRequest, pk: int) -> HttpResponse:
+    account = get_object_or_404(Account.objects.visible_to(request.user).select_related("organization"), pk=pk)
+    require(rules.can_edit_account(request.user, account))
+    form = AccountForm(request.POST or None, instance=account, user=request.user)
+    if form.is_valid():
+        people = form.cleaned_data["responsible_people"]
+        actions.edit_account(form.instance, by=request.user, responsible_people=people, new_act=form.new_act)
+        messages.success(request, _("The entry is saved."))
+        return redirect("registry:account_detail", pk)
+    return render(request, "registry/account_edit.html", {"form": form, "pk": pk})
+
+
+@require_POST
+def account_verify(request: UserRequest, pk: int) -> HttpResponse:
+    account = get_object_or_404(Account.objects.visible_to(request.user), pk=pk)
+    require(rules.can_verify(request.user, account))
+    actions.verify(account, by=request.user)
+    messages.success(request, _("Noted: verified today."))
+    if "list" in request.POST:
+        return redirect("registry:account_manage")
+    return redirect("registry:account_detail", pk)
