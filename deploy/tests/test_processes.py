@@ -43,18 +43,7 @@ def run(environment: dict[str, str], *words: str) -> str:
 def worker(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     run(environment, "manage.py", "createcachetable")
     run(environment, "manage.py", "shell", "--no-imports", "-c", "from django.core.cache import cache; cache.clear()")
-    words = [
-        "-m",
-        "celery",
-        "--quiet",
-        "--app",
-        "config",
-        "worker",
-        "--loglevel",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-    ]
+    words = read_procfile(ROOT / "Procfile", sys.executable)["worker"]
     with (tmp_path / "worker.log").open("wb") as log:
         process = subprocess.Popen(words, cwd=ROOT, env=environment, stdout=log, stderr=log)
         yield process
