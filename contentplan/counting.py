@@ -29,22 +29,23 @@ class Planned:
     submitted: int = 0
 
 
-def accounts_of(organizations: Collection[Organization], weeks: Collection[Week]) -> "QuerySet[Account]":
+def accounts_of(organizations: Iterable[Organization], weeks: Iterable[Week]) -> list[Account]:
     """Accounts that owe publications in these weeks: the active ones in networks that are allowed.
 
     An account that was kept under one of the weeks' plans stays with that week, whatever became of it later.
     Each account comes with its organization and its network, legal status included.
     """
+    bodies = {organization.pk: organization for organization in organizations}
     active = Q(status=AccountStatus.ACTIVE, network__in=SocialNetwork.objects.allowed())
-    kept = PlanNorm.objects.filter(
-        plan__organization__in=organizations, plan__monday__in=[week.monday for week in weeks]
-    )
-    return (
-        Account.objects.filter(active | Q(pk__in=kept.values("account")), organization__in=organizations)
-        .select_related("organization")
+    kept = PlanNorm.objects.filter(plan__organization__in=bodies, plan__monday__in=[week.monday for week in weeks])
+    accounts = list(
+        Account.objects.filter(active | Q(pk__in=kept.values("account")), organization__in=bodies)
         .prefetch_related(Prefetch("network", SocialNetwork.objects.with_status()))
         .order_by("organization__path", "network__position", "name", "pk")
     )
+    for account in accounts:
+        account.organization = bodies[account.organization_id]  # what the caller holds is not read again
+    return accounts
 
 
 def owes(account: Account, week: Week, kept: Collection[Cell] = ()) -> bool:

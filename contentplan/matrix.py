@@ -53,9 +53,9 @@ class MatrixRow:
 def rows(organizations: Iterable[Organization], weeks: Iterable[Week]) -> list[MatrixRow]:
     """The matrix, for the page of all plans, the Today page and the page of a week."""
     organizations, weeks = list(organizations), list(weeks)
-    meters = norm.meters_of_weeks(organizations, weeks)
     plans = counting.plans(organizations, weeks)
     states = counting.statuses(organizations, weeks)
+    meters = norm.meters_of_weeks(organizations, weeks, statuses=states.keys())
 
     def cell(organization: Organization, week: Week) -> MatrixCell:
         key = organization.pk, week.monday

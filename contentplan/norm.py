@@ -1,6 +1,6 @@
 """The norm of publications and its meter: what came out, what is in the plan, what is missing (procedure, cl. 5)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from contentplan import counting
-from contentplan.counting import NormBook, Planned, accounts_of
+from contentplan.counting import Cell, NormBook, Planned, accounts_of
 from contentplan.models import Norm, WeeklyPlan
 from people.models import Organization
 from people.weeks import Week
 from registry.models import Account
 
-__all__ = ["Meter", "accounts_of", "handed_in_meters", "meters", "meters_of_weeks", "norms_for", "sentence"]
+__all__ = ["Meter", "handed_in_meters", "meters", "meters_of_weeks", "norms_for", "sentence"]
 
 
 @dataclass(frozen=True)
@@ -97,32 +97,41 @@ def meters(organizations: Iterable[Organization], week: Week) -> dict[int, list[
     """The meters of each organization's accounts in the week, by its id; `best_day` is known."""
     organizations = list(organizations)
     full = counting.days(organizations, week)
-    rows = meters_of_weeks(organizations, [week], full)
+    rows = meters_of_weeks(organizations, [week], full=full)
     return {organization.pk: rows[organization.pk, week.monday] for organization in organizations}
 
 
 def meters_of_weeks(
-    organizations: Collection[Organization], weeks: Collection[Week], full: dict[int, dict[date, int]] | None = None
-) -> dict[counting.Cell, list[Meter]]:
-    """The meters by organization and Monday. `full` (how full the days are) lets them name the best day."""
-    rows: dict[counting.Cell, list[Meter]] = {
+    organizations: Collection[Organization],
+    weeks: Collection[Week],
+    *,
+    statuses: Container[Cell] | None = None,
+    full: dict[int, dict[date, int]] | None = None,
+) -> dict[Cell, list[Meter]]:
+    """The meters by organization and Monday.
+
+    `statuses`, where the caller has read them already: the cells in which something is planned. `full` (how full
+    the days are) lets the meters name the best day.
+    """
+    if statuses is None:
+        statuses = counting.statuses(organizations, weeks)
+    rows: dict[Cell, list[Meter]] = {
         (organization.pk, week.monday): [] for organization in organizations for week in weeks
     }
     if not rows:
         return rows
-    facts = _Facts(organizations, weeks)
+    facts = _Facts(organizations, weeks, statuses)
     for account in accounts_of(organizations, weeks):
         for week in weeks:
             if counting.owes(account, week, facts.kept):
-                meter = facts.meter(account, week, full)
-                rows[account.organization_id, week.monday].append(meter)
+                rows[account.organization_id, week.monday].append(facts.meter(account, week, full))
     return {cell: _told_apart(row) for cell, row in rows.items()}
 
 
 def handed_in_meters(plan: WeeklyPlan) -> list[Meter]:
     """The plan's meters where only what awaits approval or is approved counts as planned."""
     organizations, weeks = [plan.organization], [plan.week]
-    facts = _Facts(organizations, weeks, drafts=False)
+    facts = _Facts(organizations, weeks, {(plan.organization_id, plan.monday)}, drafts=False)
     return _told_apart(
         [
             facts.meter(account, plan.week)
@@ -136,16 +145,23 @@ class _Facts:
     """Everything the meters of these organizations and weeks are made of, read once."""
 
     def __init__(
-        self, organizations: Collection[Organization], weeks: Collection[Week], *, drafts: bool = True
+        self,
+        organizations: Collection[Organization],
+        weeks: Collection[Week],
+        with_posts: Container[Cell],
+        *,
+        drafts: bool = True,
     ) -> None:
+        self.today = {organization.pk: organization.today for organization in organizations}
+        earliest = min(self.today.values())
+        running_or_ahead = [week for week in weeks if week.sunday >= earliest]
         mondays = [week.monday for week in weeks]
         self.drafts = drafts
+        self.with_posts = with_posts
         self.published = counting.published(organizations, weeks)
-        self.planned = counting.planned(organizations, weeks)
+        self.planned = counting.planned(organizations, running_or_ahead)
         self.kept = counting.kept_norms(organizations, weeks)
-        self.with_posts = counting.statuses(organizations, weeks).keys()
         self.book = NormBook(min(mondays), max(mondays))
-        self.today = {organization.pk: organization.today for organization in organizations}
 
     def meter(self, account: Account, week: Week, full: dict[int, dict[date, int]] | None = None) -> Meter:
         cell = account.pk, week.monday

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan import rules
-from contentplan.actions.journal import changed
 from contentplan.models import TRANSITIONS, PlannedPost, Remark, Review, Status
+from people.audit import changed
 from people.http import TooLate
 from people.models import User
 from registry.models import AccountStatus

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.actions import path
-from contentplan.actions.journal import changed
 from contentplan.counting import accounts_of, owes
 from contentplan.models import PlannedPost, PlanNorm, Status, WeeklyPlan
 from contentplan.norm import Meter, handed_in_meters, norms_for
+from people.audit import acting, changed
 from people.models import Organization, User
 from people.weeks import Week
 
@@ -52,16 +52,17 @@ def open_plan(organization: Organization, week: Week, *, by: User) -> WeeklyPlan
     Each active account gets the norm in force on the week's Monday, once: a later change of the norm or of the
     registry rewrites nothing. An account without a norm in force owes nothing and gets no row.
     """
-    plan, made = WeeklyPlan.objects.get_or_create(organization=organization, monday=week.monday)
+    with acting(by):
+        plan, made = WeeklyPlan.objects.get_or_create(organization=organization, monday=week.monday)
     if made or not plan.is_over:
         _keep_norms(plan)
     return plan
 
 
 def _keep_norms(plan: WeeklyPlan) -> None:
-    known = plan.norms.values("account")
-    accounts = accounts_of([plan.organization], [plan.week]).exclude(pk__in=known)
-    fresh = [account for account in accounts if owes(account, plan.week)]
+    known = set(plan.norms.values_list("account", flat=True))
+    accounts = accounts_of([plan.organization], [plan.week])
+    fresh = [account for account in accounts if account.pk not in known and owes(account, plan.week)]
     norms = norms_for(fresh, plan.monday)
     rows = [
         PlanNorm(plan=plan, account=account, norm=norms[account.pk], posts_per_week=norms[account.pk].posts_per_week)

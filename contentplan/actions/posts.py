@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from contentplan.actions.journal import changed
 from contentplan.actions.path import reopen
 from contentplan.actions.plans import open_plan
 from contentplan.content import PostContent
 from contentplan.models import Placement, PlannedPost, Publication, Revision, WeeklyPlan
+from people.audit import acting, changed
 from people.http import TooLate
 from people.models import User
 from registry.models import Account, SocialNetwork
@@ -19,7 +19,8 @@ def add_post(plan: WeeklyPlan, content: PostContent, *, by: User) -> PlannedPost
     """Adds a draft. Raises ValidationError keyed by the fields of PostContent."""
     open_plan(plan.organization, plan.week, by=by)
     accounts = _checked(plan, content)
-    post = PlannedPost.objects.create(plan=plan, created_by=by, **content.columns)
+    with acting(by):
+        post = PlannedPost.objects.create(plan=plan, created_by=by, **content.columns)
     _place(post, content, accounts)
     _keep_revision(post, content, accounts, by=by)
     return post
@@ -49,7 +50,7 @@ def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: Use
     _place(current, content, accounts)
     post.refresh_from_db()
     _keep_revision(post, content, accounts, by=by)
-    changed(post, by=by, **_differences(before, content))
+    changed(post, by=by, **_differences(before, content), accounts=_accounts_in_words(post, revision))
 
 
 @transaction.atomic
@@ -62,7 +63,8 @@ def delete_draft(post: PlannedPost, *, by: User) -> None:
         raise TooLate(_("The post has been handed in already and cannot be deleted."))
     if Publication.objects.filter(placement__post=current).exists():
         raise TooLate(_("The post has come out already and cannot be deleted."))
-    current.delete()
+    with acting(by):
+        current.delete()
 
 
 def _checked(plan: WeeklyPlan, content: PostContent, post: PlannedPost | None = None) -> dict[int, Account]:
@@ -118,3 +120,13 @@ def _keep_revision(post: PlannedPost, content: PostContent, accounts: dict[int, 
 def _differences(before: PostContent, after: PostContent) -> dict[str, tuple[object, object]]:
     old, new = before.columns, after.columns
     return {name: (old[name], new[name]) for name in new if old[name] != new[name]}
+
+
+def _accounts_in_words(post: PlannedPost, before: int) -> tuple[str, str]:
+    """The accounts with their own texts, in the revision `before` and in the next one."""
+    rows = dict(post.revisions.filter(number__in=[before, before + 1]).values_list("number", "placements"))
+    old, new = (
+        "; ".join(f"{row['name']}: {row['text']}".rstrip(": ") for row in rows.get(number, []))
+        for number in (before, before + 1)
+    )
+    return old, new

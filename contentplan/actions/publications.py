@@ -8,8 +8,8 @@ from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from contentplan.actions.journal import changed
 from contentplan.models import Placement, Publication, Source
+from people.audit import acting
 from people.http import TooLate
 from people.models import User
 from registry.links import BadLink, PostLink, read_post_link
@@ -40,7 +40,7 @@ def record_publication(
         _check_placement(placement, account)
         counts = counts and placement.post.about_work
     try:
-        with transaction.atomic():
+        with transaction.atomic(), acting(by):
             return Publication.objects.create(
                 account=account,
                 link=found.url,
@@ -61,8 +61,8 @@ def remove_publication(publication: Publication, *, by: User) -> None:
     """Takes back what was recorded by mistake; the audit log keeps it. The planned placement is free again."""
     if not Publication.objects.filter(pk=publication.pk).exists():
         raise TooLate(_("This record has been removed already."))
-    changed(publication, by=by, link=(publication.link, None), published_at=(publication.published_at, None))
-    publication.delete()
+    with acting(by):
+        publication.delete()
 
 
 def _checked_link(account: Account, link: str) -> PostLink:

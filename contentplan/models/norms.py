@@ -87,6 +87,10 @@ class Norm(models.Model):
             return "organization", self.organization_id
         return ("kind", self.kind) if self.kind else ("all", None)
 
+    def whose(self) -> Organization | None:
+        """The one organization it is for; None for a kind or for everybody."""
+        return self.account.organization if self.account else self.organization
+
     def is_in_force(self, day: date) -> bool:
         return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
 

@@ -58,7 +58,7 @@ def test_the_matrix_takes_the_same_queries_for_any_size(
     chilino_vk: Account,
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         matrix.rows([urtam], [WEEK])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         matrix.rows([urtam, chilino, district], [WEEK + n for n in range(-3, 5)])
