@@ -1,0 +1,176 @@
+"""The week board: seven days with their posts, what is missing, what was returned, what is due."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+
+from django.utils import timezone
+
+from contentplan import norm, rules, state
+from contentplan.due import plan_due_at
+from contentplan.forms import DEFAULT_TIME
+from contentplan.models import Placement, PlannedPost, Publication, Remark, WeeklyPlan
+from contentplan.views.cards import Card, remarks_of
+from people.models import Organization, User
+from people.weeks import Week
+from registry.models import Account, SocialNetwork
+
+# What "+" offers on a day where the hour before is taken.
+USUAL_TIMES = (DEFAULT_TIME, time(12, 0), time(16, 0), time(18, 0), time(9, 0), time(14, 0))
+LAST_WORKING_DAY = 5
+
+
+@dataclass
+class Day:
+    """One column of the board."""
+
+    on: date
+    today: date
+    cards: list[Card] = field(default_factory=list)
+    unplanned: list[Publication] = field(default_factory=list)
+    add: time | None = None  # the hour a new post is offered; None: nothing can be added
+    missing: list[Account] = field(default_factory=list)  # accounts whose gap this day could close
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == self.today
+
+    @property
+    def is_past(self) -> bool:
+        return self.on < self.today
+
+    @property
+    def is_working(self) -> bool:
+        return self.on.isoweekday() <= LAST_WORKING_DAY
+
+
+@dataclass
+class LinkRow:
+    """One line of "what came out": where the link is pasted; `error` when it was not taken."""
+
+    card: Card
+    placement: Placement
+    typed: str = ""
+    error: str = ""
+
+
+@dataclass
+class Board:
+    """All one plan page shows."""
+
+    user: User
+    organization: Organization
+    week: Week
+
+    @cached_property
+    def plan(self) -> WeeklyPlan | None:
+        rows = WeeklyPlan.objects.select_related("organization", "handed_in_by")
+        return rows.filter(organization=self.organization, monday=self.week.monday).first()
+
+    @cached_property
+    def cards(self) -> list[Card]:
+        if not self.plan:
+            return []
+        return [Card(post) for post in PlannedPost.objects.filter(plan=self.plan).for_cards().by_time()]
+
+    @cached_property
+    def accounts(self) -> list[Account]:
+        """Where this body may publish now."""
+        rows = Account.objects.active().filter(organization=self.organization)
+        return list(rows.filter(network__in=SocialNetwork.objects.allowed()).for_listing())
+
+    @cached_property
+    def meters(self) -> list[norm.Meter]:
+        return norm.meters([self.organization], self.week)[self.organization.pk]
+
+    @property
+    def sentence(self) -> str:
+        return norm.sentence(self.meters)
+
+    @property
+    def state(self) -> state.PlanState:
+        return state.of([card.post for card in self.cards])
+
+    @cached_property
+    def returned(self) -> list[tuple[Card, list[Remark]]]:
+        """Posts sent back, each with the remarks of its last return."""
+        cards = [card for card in self.cards if card.post.is_returned]
+        remarks = remarks_of([card.post.pk for card in cards]) if cards else {}
+        return [(card, remarks.get(card.post.pk, [])) for card in cards]
+
+    @cached_property
+    def unplanned(self) -> list[Publication]:
+        """What came out this week in the accounts of this body without standing in the plan."""
+        rows = Publication.objects.filter(account__organization=self.organization, placement=None)
+        rows = rows.between(*self.week.bounds(self.organization.zone))
+        return list(rows.select_related("account__network").order_by("published_at", "pk"))
+
+    @cached_property
+    def days(self) -> list[Day]:
+        zone, today = self.organization.zone, self.organization.today
+        days = {day: Day(day, today) for day in self.week.days}
+        for card in self.cards:
+            days[card.at.date()].cards.append(card)
+        for publication in self.unplanned:
+            days[publication.published_at.astimezone(zone).date()].unplanned.append(publication)
+        if self.can_write and self.accounts:
+            self._offer([day for day in days.values() if not day.is_past])
+        return list(days.values())
+
+    def _offer(self, days: list[Day]) -> None:
+        """Puts "+" on each day that has not passed; dashed slots on the empty days that would close the gap."""
+        short = {meter.account.pk: meter.missing for meter in self.meters if meter.missing}
+        for day in days:
+            taken = {card.at.time() for card in day.cards}
+            day.add = next((hour for hour in USUAL_TIMES if hour not in taken), DEFAULT_TIME)
+        for day in days:
+            if not short or day.cards or day.unplanned or not day.is_working:
+                continue
+            day.missing = [account for account in self.accounts if account.pk in short]
+            short = {pk: n - 1 for pk, n in short.items() if n > 1}
+
+    @property
+    def is_over(self) -> bool:
+        return self.week < Week.now(self.organization.zone)
+
+    @cached_property
+    def can_write(self) -> bool:
+        return not self.is_over and rules.can_write(self.user, self.organization)
+
+    @property
+    def can_hand_in(self) -> bool:
+        return bool(self.unsent) and self.can_write
+
+    @cached_property
+    def can_record(self) -> bool:
+        return any(rules.can_record(self.user, account) for account in self.accounts)
+
+    @property
+    def unsent(self) -> list[Card]:
+        return [card for card in self.cards if card.opens_form]
+
+    @cached_property
+    def link_rows(self) -> list[LinkRow]:
+        """Where a link can be pasted now: approved, its time has passed, not marked yet."""
+        if not self.can_record:
+            return []
+        return [LinkRow(card, row) for card in self.cards if card.is_due for row in card.unpublished]
+
+    @property
+    def due_at(self) -> datetime:
+        return plan_due_at(self.week, self.organization.zone)
+
+    @property
+    def is_late(self) -> bool:
+        return timezone.now() > self.due_at
+
+    @property
+    def is_urgent(self) -> bool:
+        """Less than a day is left."""
+        return not self.is_late and self.due_at - timezone.now() < timedelta(days=1)
+
+    @property
+    def next_free(self) -> Day | None:
+        """Where "save and add another" leads: the emptiest working day ahead, the earliest of them."""
+        open_days = [day for day in self.days if day.add]
+        return min(open_days, key=lambda day: (len(day.cards), not day.is_working, day.on), default=None)

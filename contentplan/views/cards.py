@@ -1,0 +1,86 @@
+"""How one planned post looks on every page: its state as a word with a tone, its accounts, what came out of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from contentplan.models import Placement, PlannedPost, Publication, Remark, Status
+
+TONES = {
+    Status.DRAFT: "info",
+    Status.SUBMITTED: "wait",
+    Status.NEEDS_CHANGES: "bad",
+    Status.APPROVED: "good",
+}
+
+
+@dataclass(frozen=True)
+class Card:
+    """A post fetched by `for_cards`, as people see it."""
+
+    post: PlannedPost
+
+    @cached_property
+    def placements(self) -> list[Placement]:
+        return list(self.post.placements.all())
+
+    @cached_property
+    def publications(self) -> list[Publication]:
+        """What came out of this post."""
+        return [row.publication for row in self.placements if hasattr(row, "publication")]
+
+    @cached_property
+    def unpublished(self) -> list[Placement]:
+        return [row for row in self.placements if not hasattr(row, "publication")]
+
+    @property
+    def at(self) -> datetime:
+        return self.post.planned_at.astimezone(self.post.plan.organization.zone)
+
+    @property
+    def is_out(self) -> bool:
+        return bool(self.publications) and not self.unpublished
+
+    @property
+    def is_due(self) -> bool:
+        """Approved, its time has passed, and somewhere it is not marked as come out."""
+        post = self.post
+        return post.is_approved and bool(self.unpublished) and post.planned_at <= timezone.now()
+
+    @property
+    def tone(self) -> str:
+        return TONES[Status(self.post.status)]
+
+    @property
+    def word(self) -> str:
+        if self.is_out:
+            return _("Came out")
+        if self.publications:
+            return _("Came out in %(out)d of %(all)d") % {"out": len(self.publications), "all": len(self.placements)}
+        return {
+            Status.DRAFT: pgettext("post", "Draft"),
+            Status.SUBMITTED: pgettext("post", "Awaiting approval"),
+            Status.NEEDS_CHANGES: pgettext("post", "Returned"),
+            Status.APPROVED: pgettext("post", "Approved"),
+        }[Status(self.post.status)]
+
+    @property
+    def opens_form(self) -> bool:
+        """A draft or a returned post waits for its author; the others are read first."""
+        return self.post.is_draft or self.post.is_returned
+
+
+def remarks_of(posts: list[int]) -> dict[int, list[Remark]]:
+    """Remarks of the last return of each post (by primary key), in the order they were made."""
+    rows = Remark.objects.filter(review__post__in=posts, review__status=Status.NEEDS_CHANGES)
+    remarks: dict[int, list[Remark]] = {}
+    for remark in rows.select_related("review__made_by").order_by("review", "pk"):
+        known = remarks.setdefault(remark.review.post_id, [])
+        if known and known[0].review_id != remark.review_id:
+            known.clear()
+        known.append(remark)
+    return remarks

@@ -1,0 +1,75 @@
+"""All plans at a glance: bodies × weeks, for those who answer for more than one body."""
+
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from contentplan import matrix
+from contentplan.due import plan_due_at
+from contentplan.models import WeeklyPlan
+from people.http import UserRequest, require
+from people.models import Organization, OrganizationKind
+from people.models import OrganizationQuerySet as Bodies
+from people.roles import Permission
+from people.weeks import Week
+from registry.models import Account
+
+WEEKS = 4
+PAGE_SIZE = 25
+
+
+@require_safe
+def plan_matrix(request: UserRequest) -> HttpResponse:
+    """`?from=2026-W47&kind=…&q=…`: four weeks from the named one, by default from the last."""
+    require(request.user.may_anywhere(Permission.VIEW))
+    visible = Organization.objects.visible_to(request.user)
+    if len(visible[:2]) < 2:
+        return redirect("contentplan:plan_mine")
+    zone = request.user.current_memberships[0].organization.zone
+    now = Week.now(zone)
+    first = _first_week(request, now)
+    weeks = [first + n for n in range(WEEKS)]
+    page = Paginator(_filtered(request, visible, weeks), PAGE_SIZE).get_page(request.GET.get("page"))
+    values = {
+        "page": page,
+        "rows": matrix.rows(page.object_list, weeks),
+        "weeks": weeks,
+        "now": now,
+        "late_weeks": [week for week in weeks if timezone.now() > plan_due_at(week, zone)],
+        "kinds": OrganizationKind.choices,
+        "kind": request.GET.get("kind", ""),
+        "q": request.GET.get("q", ""),
+        "earlier": first + -WEEKS,
+        "later": first + WEEKS,
+    }
+    return render(request, "contentplan/plan_matrix.html", values)
+
+
+def _first_week(request: UserRequest, now: Week) -> Week:
+    try:
+        return Week.parse(request.GET.get("from", ""))
+    except ValueError:
+        return now.previous
+
+
+def _filtered(request: UserRequest, visible: Bodies, weeks: list[Week]) -> Bodies:
+    """Bodies that keep an account or have a plan in these weeks; of the kind and name asked for."""
+    keeps = Account.objects.active().values("organization")
+    plans = WeeklyPlan.objects.filter(monday__in=[week.monday for week in weeks]).values("organization")
+    bodies = visible.filter(Q(pk__in=keeps) | Q(pk__in=plans))
+    if kind := request.GET.get("kind"):
+        bodies = bodies.filter(kind=kind)
+    if words := request.GET.get("q", "").strip():
+        bodies = bodies.filter(_named(words))
+    return bodies
+
+
+def _named(words: str) -> Q:
+    """The name in any letter case: SQLite folds Latin letters only, so the usual cases are tried."""
+    found = Q()
+    for form in {words, words.lower(), words.capitalize(), words.upper(), words.title()}:
+        found |= Q(name__icontains=form) | Q(short_name__icontains=form)
+    return found

@@ -1,0 +1,168 @@
+"""Writing one post: on the week's own page, under its day."""
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from contentplan import actions, rules
+from contentplan.forms import PostForm
+from contentplan.models import PlannedPost
+from contentplan.views.back import back_to, forget_draft, seen_revision
+from contentplan.views.board import Board
+from contentplan.views.cards import Card
+from contentplan.views.weeks import board_of, draft_key, post_form, show_plan
+from people.http import TooLate, UserRequest, require
+from people.weeks import Week
+
+# The form's field for what an action found wrong with a part of the content.
+FIELD_OF = {"planned_at": "day", "placements": "accounts"}
+
+
+@require_http_methods(["GET", "POST"])
+def post_create(request: UserRequest, organization: str, week: Week) -> HttpResponse:
+    """Adds a draft to the plan; the form itself stands on the plan page."""
+    board = board_of(request, organization, week)
+    require(board.can_write)
+    if request.method == "GET":
+        return _to_plan(board, "form", new=request.GET.get("day", ""), time=request.GET.get("time", ""))
+    form = post_form(board, data=request.POST)
+    if form.is_valid():
+        try:
+            plan = actions.open_plan(board.organization, week, by=request.user)
+            post = actions.add_post(plan, form.content, by=request.user)
+        except ValidationError as error:
+            blame(form, error)
+        else:
+            messages.success(request, _("Saved: “%(topic)s”.") % {"topic": post.topic})
+            return _saved(request, board, post, draft_key(board))
+    return show_plan(request, board, form=form, form_day=_typed_day(form, week), draft_key=draft_key(board))
+
+
+@require_http_methods(["GET", "POST"])
+def post_edit(request: UserRequest, pk: int) -> HttpResponse:
+    """Gives a post a new wording. When somebody was faster, nothing typed is lost."""
+    card = _card(request, pk)
+    board = Board(request.user, card.post.plan.organization, card.post.plan.week)
+    require(rules.can_edit(request.user, card.post))
+    if request.method == "GET":
+        return _to_plan(board, "form", post=str(pk))
+    form = post_form(board, card, request.POST)
+    if form.is_valid():
+        try:
+            return _edit(request, board, card.post, form)
+        except ValidationError as error:
+            blame(form, error)
+        except TooLate:
+            return _conflict(request, board, pk)
+    day = _typed_day(form, board.week)
+    key = draft_key(board, card.post)
+    return show_plan(request, board, form=form, form_card=card, form_day=day, draft_key=key)
+
+
+def _edit(request: UserRequest, board: Board, post: PlannedPost, form: PostForm) -> HttpResponse:
+    was_approved = post.is_approved
+    actions.edit_post(post, form.content, revision=form.cleaned_data["revision"] or 0, by=request.user)
+    if "submit" in request.POST:
+        _submit(request, post)
+    elif was_approved and post.is_submitted:
+        messages.info(request, _("Saved. The post awaits approval again."))
+    else:
+        messages.success(request, _("Saved: “%(topic)s”.") % {"topic": post.topic})
+    return _saved(request, board, post, draft_key(board, post))
+
+
+def _conflict(request: UserRequest, board: Board, pk: int) -> HttpResponse:
+    """What was typed, on top of what somebody else has stored meanwhile."""
+    card = _card(request, pk)
+    data: QueryDict = request.POST.copy()
+    data["revision"] = str(card.post.revision)
+    form = post_form(board, card, data)
+    return show_plan(
+        request,
+        board,
+        form=form,
+        form_card=card,
+        form_day=_typed_day(form, board.week),
+        draft_key=draft_key(board, card.post),
+        stored=card,
+        stored_by=card.post.revisions.select_related("made_by").last(),
+    )
+
+
+@require_POST
+def post_delete(request: UserRequest, pk: int) -> HttpResponse:
+    card = _card(request, pk)
+    post = card.post
+    require(rules.can_edit(request.user, post))
+    board = Board(request.user, post.plan.organization, post.plan.week)
+    with back_to(_plan_url(board)):
+        actions.delete_draft(post, by=request.user)
+    messages.success(request, _("The draft “%(topic)s” is deleted.") % {"topic": post.topic})
+    return _to_plan(board)
+
+
+@require_POST
+def post_submit(request: UserRequest, pk: int) -> HttpResponse:
+    """Sends one post for approval."""
+    post = _card(request, pk).post
+    require(rules.can_submit(request.user, post))
+    with back_to(reverse("contentplan:post_detail", args=[pk])):
+        _submit(request, post, seen_revision(request))
+    return redirect("contentplan:post_detail", pk)
+
+
+def _submit(request: UserRequest, post: PlannedPost, revision: int | None = None) -> None:
+    try:
+        actions.submit(post, revision=post.revision if revision is None else revision, by=request.user)
+    except ValidationError as error:
+        messages.warning(request, _("Not sent yet. %(why)s") % {"why": " ".join(error.messages)})
+    else:
+        messages.success(request, _("Sent for approval: “%(topic)s”.") % {"topic": post.topic})
+
+
+def blame(form: PostForm, error: ValidationError) -> None:
+    """Puts what an action refused beside the field it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, errors in error.error_dict.items():
+        field = FIELD_OF.get(name, name)
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def _card(request: UserRequest, pk: int) -> Card:
+    return Card(get_object_or_404(PlannedPost.objects.visible_to(request.user).for_cards(), pk=pk))
+
+
+def _typed_day(form: PostForm, week: Week) -> object:
+    """The day under which the form opens again."""
+    typed = form["day"].value()
+    return next((day for day in week.days if day.isoformat() == str(typed)), week.monday)
+
+
+def _saved(request: UserRequest, board: Board, post: PlannedPost, key: str) -> HttpResponse:
+    """Back to the board at this post, or to an empty form for the next one."""
+    day = Board(board.user, board.organization, board.week).next_free if "another" in request.POST else None
+    if day and day.add:
+        response = _to_plan(board, "form", new=day.on.isoformat(), time=f"{day.add:%H:%M}")
+    else:
+        response = _to_plan(board, f"post-{post.pk}")
+    forget_draft(request, response, key)
+    return response
+
+
+def _plan_url(board: Board) -> str:
+    return reverse("contentplan:plan_detail", args=[board.organization.slug, board.week])
+
+
+def _to_plan(board: Board, anchor: str = "", **query: str) -> HttpResponseRedirect:
+    address = _plan_url(board)
+    if query:
+        address += "?" + urlencode({name: value for name, value in query.items() if value or name == "new"})
+    return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)

@@ -1,0 +1,134 @@
+"""The page of one week's plan, and handing it in (procedure, cl. 2.2 and 2.3)."""
+
+from datetime import date, time
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from contentplan import actions, rules
+from contentplan.forms import DEFAULT_TIME, PostForm, ReasonForm, initial_of
+from contentplan.models import PlannedPost, PostFormat, WeeklyPlan
+from contentplan.views.board import Board
+from contentplan.views.cards import Card
+from people.http import UserRequest, require
+from people.models import Organization
+from people.roles import Permission
+from people.weeks import Week
+
+
+def board_of(request: UserRequest, organization: str, week: Week) -> Board:
+    """The board of an organization the person may see, else 404."""
+    row = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    return Board(request.user, row, week)
+
+
+def show_plan(request: HttpRequest, board: Board, **extra: object) -> HttpResponse:
+    """The plan page; `extra` opens a form on it. Hours are those of the organization."""
+    with timezone.override(board.organization.zone):
+        return render(request, "contentplan/plan_detail.html", {"board": board, **extra})
+
+
+def post_form(board: Board, card: Card | None = None, data: Any = None, **kwargs: Any) -> PostForm:
+    """The form of a post on this board: it offers the active accounts, and those where the post came out already."""
+    out = [row.account for row in card.placements if hasattr(row, "publication")] if card else []
+    accounts = [*board.accounts, *(account for account in out if account not in board.accounts)]
+    return PostForm(data, organization=board.organization, week=board.week, accounts=accounts, **kwargs)
+
+
+def draft_key(board: Board, post: PlannedPost | None = None) -> str:
+    """Under which name the browser keeps what is being typed."""
+    what = f"post-{post.pk}" if post else f"new-{board.organization.slug}-{board.week}"
+    return f"{board.user.pk}-{what}"
+
+
+@require_safe
+def plan_mine(request: UserRequest) -> HttpResponse:
+    """A person's own body, next week: that is the plan that waits."""
+    require(request.user.may_anywhere(Permission.VIEW))
+    own = [row.organization for row in request.user.current_memberships]
+    writes = [one for one in own if rules.can_write(request.user, one)]
+    organization = (writes or own)[0]
+    return redirect("contentplan:plan_detail", organization.slug, Week.now(organization.zone).next)
+
+
+@require_safe
+def plan_detail(request: UserRequest, organization: str, week: Week) -> HttpResponse:
+    """The week board. `?new=2026-12-04&time=10:00` opens an empty form under its day, `?post=12` that post's."""
+    board = board_of(request, organization, week)
+    if "new" in request.GET:
+        return show_plan(request, board, **_new(request, board))
+    if "post" in request.GET:
+        return show_plan(request, board, **_edited(request, board))
+    return show_plan(request, board)
+
+
+def _new(request: UserRequest, board: Board) -> dict[str, object]:
+    if not (board.can_write and board.accounts):
+        return {}
+    day = _read_day(request.GET["new"], board.week)
+    values = {
+        "day": day.isoformat(),
+        "time": _read_time(request.GET.get("time", "")),
+        "format": PostFormat.objects.first(),
+        "accounts": [account.pk for account in board.accounts],
+        "responsible_post": board.accounts[0].responsible_post,
+        "about_work": True,
+    }
+    return {"form": post_form(board, initial=values), "form_day": day, "draft_key": draft_key(board)}
+
+
+def _edited(request: UserRequest, board: Board) -> dict[str, object]:
+    card = next((card for card in board.cards if str(card.post.pk) == request.GET["post"]), None)
+    if not card or not rules.can_edit(request.user, card.post):
+        return {}
+    form = post_form(board, card, initial=initial_of(card.post, card.placements))
+    return {"form": form, "form_card": card, "form_day": card.at.date(), "draft_key": draft_key(board, card.post)}
+
+
+def _read_day(text: str, week: Week) -> date:
+    """The day if it is one of the week, else its Monday."""
+    return next((day for day in week.days if day.isoformat() == text), week.monday)
+
+
+def _read_time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return DEFAULT_TIME
+
+
+@require_POST
+def plan_hand_in(request: UserRequest, organization: str, week: Week) -> HttpResponse:
+    """Sends everything unsent for approval; below the norm it asks for the reason on the same page."""
+    board = board_of(request, organization, week)
+    require(rules.can_write(request.user, board.organization))
+    rows = WeeklyPlan.objects.visible_to(request.user).select_related("organization")
+    plan = get_object_or_404(rows, organization=board.organization, monday=week.monday)
+    require(rules.can_hand_in(request.user, plan))
+    form = ReasonForm(request.POST if "reason" in request.POST else None)
+    if form.is_bound and not form.is_valid():
+        return show_plan(request, board, reason=form)
+    try:
+        outcome = actions.hand_in(plan, by=request.user, reason=form.cleaned_data["reason"] if form.is_bound else "")
+    except actions.ShortOfNorm:
+        return show_plan(request, board, reason=form)
+    _tell(request, outcome)
+    return redirect("contentplan:plan_detail", organization, week)
+
+
+def _tell(request: UserRequest, outcome: actions.HandIn) -> None:
+    n = len(outcome.submitted)
+    if n:
+        sentence = ngettext("%(n)d post is sent for approval.", "%(n)d posts are sent for approval.", n) % {"n": n}
+        messages.success(request, sentence)
+    for left in outcome.left:
+        values = {"topic": left.post.topic, "why": " ".join(left.sentences)}
+        messages.warning(request, _("“%(topic)s” is not sent. %(why)s") % values)
+    if not n and outcome.whole:
+        messages.info(request, _("Everything has been sent already."))
