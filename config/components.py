@@ -22,7 +22,7 @@ class SampleForm(forms.Form):
 
     topic = forms.CharField(label=gettext_lazy("Text"), help_text=gettext_lazy("In a few words."))
     text = forms.CharField(label=gettext_lazy("Long text"), widget=forms.Textarea(attrs={"rows": 4}), required=False)
-    format = forms.ChoiceField(label=gettext_lazy("Choice"), choices=[("photo", "Photo"), ("video", "Video")])
+    format = forms.ChoiceField(label=gettext_lazy("Choice"), choices=[("photo", "Фотография"), ("video", "Видео")])
     day = forms.DateField(label=gettext_lazy("Day"), widget=forms.DateInput(attrs={"type": "date"}))
     moment = forms.DateTimeField(
         label=gettext_lazy("Day and time"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})

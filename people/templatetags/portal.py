@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -126,3 +127,9 @@ def span(length: timedelta) -> str:
 
 def _days(days: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.simple_tag
+def page_numbers(page: Page) -> list[int | str]:
+    """Numbers around the page, with an ellipsis for those left out."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))

@@ -1,0 +1,46 @@
+/* The entry form of the moderation journal: keys 1 to 6 choose the ground (Alt with the digit inside a text), Ctrl+Enter saves,
+   fields that belong to one ground or measure appear only with it. Without scripts all fields stand there and the server checks. */
+"use strict";
+
+const form = document.querySelector("[data-decision]");
+const grounds = [...form.querySelectorAll("[name=ground]")];
+
+function show(name, wanted) {
+  form.querySelector(`[data-for=${name}]`).hidden = !wanted;
+  form.elements[name].required = wanted;
+}
+
+function arrange() {
+  const ground = form.querySelector("[name=ground]:checked");
+  const measure = form.querySelector("[name=measure]:checked");
+  show("citation", Boolean(ground && "cites" in ground.closest("label").dataset));
+  show("blocked_until", Boolean(measure && measure.value === "blocked"));
+}
+
+function isTyping(element) {
+  return element.matches("textarea, select, input:not([type=radio], [type=checkbox], [type=file])");
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    form.requestSubmit(form.querySelector(".button.main"));
+    return;
+  }
+  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+  const ground = digit && grounds[digit[1] - 1];
+  if (!ground || event.ctrlKey || event.metaKey || (!event.altKey && isTyping(event.target))) return;
+  event.preventDefault();
+  ground.checked = true;
+  arrange();
+  ground.focus();
+});
+
+// One press is one record, also on a slow line; the server knows the second one too.
+form.addEventListener("submit", (event) => {
+  if (form.dataset.sent) event.preventDefault();
+  form.dataset.sent = "yes";
+});
+window.addEventListener("pageshow", () => delete form.dataset.sent);
+
+form.addEventListener("change", arrange);
+arrange();
