@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "people.sessions.middleware",
     "people.audit.middleware",
     "people.middleware.zone",
     "people.middleware.too_late",
@@ -136,7 +137,9 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "compliance:today"
 LOGOUT_REDIRECT_URL = "registry:account_list"
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+# A session ends after a working day, and earlier when nothing was asked for this long (people/sessions.py).
 SESSION_COOKIE_AGE = env.int("SESSION_HOURS", default=12) * 3600
+SESSION_IDLE_SECONDS = env.int("SESSION_IDLE_MINUTES", default=180) * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -145,7 +148,10 @@ ACCOUNT_ADAPTER = "people.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+# Changing the password ends all sessions but the one it was changed in.
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# Whoever tries out addresses writes no letters to strangers.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/5m/key,20/5m/ip", "reset_password": "5/h/key,20/h/ip"}
 

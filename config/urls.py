@@ -11,7 +11,7 @@ urlpatterns = [
     path("", include("moderation.urls")),
     path("", include("compliance.urls")),
     path("", include("people.urls")),
-    path("me/", include("allauth.urls")),
+    path("me/", include("people.account_urls")),
     path("ui/", components.components, name="components"),
     path("ui/question/", components.components_question, name="components_question"),
     path("healthz", views.healthz, name="healthz"),

@@ -50,7 +50,7 @@ class PortalAdminSite(admin.AdminSite):
 
     def unregister(self, model_or_iterable: type[Model] | Iterable[type[Model]]) -> None:
         """Libraries take off what they think they put on."""
-        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)  # type: ignore[arg-type] # a model class is a ModelBase
+        models = [model_or_iterable] if isinstance(model_or_iterable, ModelBase) else list(model_or_iterable)
         super().unregister([model for model in models if self.is_registered(model)])
 
     def get_urls(self) -> list[URLResolver | URLPattern]:

@@ -3,21 +3,40 @@
 The first line of a template is the subject, the rest is the text.
 """
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.template.loader import render_to_string
 
 from people import outbox
-from people.models import User
+from people.models import Organization, User
 
 
-def invitation(user: User, url: str, by: User, *, key: str) -> None:
+def invitation(user: User, url: str, by: User | None, *, key: str) -> None:
     """`by` invites `user`; behind `url` the person sets a password."""
     _write("invitation", user, key=key, url=url, by=by)
 
 
-def added(user: User, url: str, by: User, *, key: str, role: str, organization: str) -> None:
+def added(user: User, url: str, by: User | None, *, key: str, role: str, organization: Organization) -> None:
     """`user`, who already signs in here, was given one more role."""
     _write("added", user, key=key, url=url, by=by, role=role, organization=organization)
+
+
+def week_for_editor(
+    user: User, *, key: str, week: str, findings: Sequence[object], missing: int, kept: bool, url: str
+) -> bool:
+    """How the week ended for the person's own accounts; behind `url` forgotten publications are recorded."""
+    return _write("week_editor", user, key=key, week=week, findings=findings, missing=missing, kept=kept, url=url)
+
+
+def week_for_department(user: User, *, key: str, week: str, totals: object, groups: Sequence[object], url: str) -> bool:
+    """How the week ended for all bodies; behind `url` is the page of the week."""
+    return _write("week_department", user, key=key, week=week, totals=totals, groups=groups, url=url)
+
+
+def password_reset(user: User, url: str, *, key: str) -> None:
+    """Behind `url` the person, who asked for it, sets a new password."""
+    _write("password_reset", user, key=key, url=url)
 
 
 def _write(name: str, user: User, *, key: str, **words: object) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import ClassVar
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -100,6 +101,14 @@ class PortalUserManager(UserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         return self.get(username__iexact=username)
 
+    def invited(self) -> "models.QuerySet[User]":
+        """Those who have not set a password yet."""
+        return self.filter(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+    def visible_to(self, user: "User") -> "models.QuerySet[User]":
+        """People who hold or held a role where the person keeps people. Those of another tree do not exist."""
+        return self.filter(pk__in=Membership.objects.visible_to(user).values("user"))
+
 
 class User(AbstractUser):
     """A person who signs in. What the person may do stands in memberships, never on the person."""
@@ -127,7 +136,8 @@ class User(AbstractUser):
 
     def first_organization(self) -> Organization | None:
         """The body the person came to first, even when that ended; it keeps the record of the person's changes."""
-        return Organization.objects.filter(memberships__user=self).order_by("memberships__pk").first()
+        first = self.memberships.select_related("organization").order_by("pk").first()
+        return first.organization if first else None
 
     @cached_property
     def current_memberships(self) -> "list[Membership]":
@@ -169,6 +179,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def visible_to(self, user: User) -> "MembershipQuerySet":
         return self.filter(user.reach(Permission.MANAGE_PEOPLE))
+
+    def ongoing(self, today: date | None = None) -> "MembershipQuerySet":
+        """Those that did not end, begun or not."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=today or timezone.localdate()))
 
     def current(self, today: date | None = None) -> "MembershipQuerySet":
         """Those that hold on the day (the portal's zone)."""

@@ -97,7 +97,8 @@ class Scoped:
         model: Any = field.related_model
         permission = self.change_permission or self.view_permission
         if model is Organization:
-            return Organization.objects.filter(person(request).reach(permission, ""))
+            bodies: QuerySet[Any] = Organization.objects.filter(person(request).reach(permission, ""))
+            return bodies
         page = admin.site._registry.get(model)
         if isinstance(page, ScopedAdmin):
             return page.get_queryset(request).filter(page.reach(request, permission))

@@ -10,7 +10,8 @@ from people.roles import Role
 
 
 def latest(instance: object) -> AuditEntry:
-    return AuditEntry.objects.filter(object_repr=str(instance)).latest("pk")
+    entry: AuditEntry = AuditEntry.objects.filter(object_repr=str(instance)).latest("pk")
+    return entry
 
 
 def test_every_save_leaves_what_was_and_what_is(urtam: Organization, administrator: User) -> None:
