@@ -41,11 +41,19 @@ def restore(archive: Path, *, replace: bool) -> None:
         sys.exit("Восстановление заменит базу и файлы этого портала: если так и нужно, добавьте --replace.")
     with tempfile.TemporaryDirectory() as place:
         with tarfile.open(archive) as opened:
-            opened.extractall(place, filter="data")
+            # Python 3.11 of Debian 12 does not know the filter for archives of others yet.
+            ours = [member for member in opened if _is_ours(member)]
+            opened.extractall(place, members=ours)  # noqa: S202 - only what stays inside
         _load(Path(place))
         shutil.rmtree(_media())
-        shutil.copytree(Path(place) / "media", _media())
+        shutil.copytree(Path(place) / "media", _media(), dirs_exist_ok=True)
     lock.close()
+
+
+def _is_ours(member: tarfile.TarInfo) -> bool:
+    """A file or folder that stays inside."""
+    path = Path(member.name)
+    return (member.isreg() or member.isdir()) and not path.is_absolute() and ".." not in path.parts
 
 
 def _media() -> Path:
@@ -109,6 +117,7 @@ def _place() -> dict[str, str]:
         "PGUSER": unquote(parts.username or ""),
         "PGPASSWORD": unquote(parts.password or ""),
         "PGDATABASE": parts.path.strip("/"),
+        "PGOPTIONS": "--client-min-messages=warning",
     }
 
 
