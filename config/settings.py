@@ -194,6 +194,10 @@ USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Tomsk")
 FORMAT_MODULE_PATH = ["config.formats"]
 
+# A pasted address without a scheme is meant with https. Django 6 does so by itself; then this line and its exception in
+# pytest.ini go.
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
 # --- mail ---------------------------------------------------------------------------------------
 
 if env.str("EMAIL_URL", default=""):
