@@ -3,15 +3,18 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models import Organization
 from registry.models import PUBLIC_STATUSES, Account, AccountStatus, SocialNetwork
 from registry.models.accounts import AccountQuerySet
 
 _LONGEST_QUERY = 200
+ANY = pgettext_lazy("filter", "any")
 
 
 class AccountFilter(django_filters.FilterSet):
@@ -85,16 +88,18 @@ class AccountFilter(django_filters.FilterSet):
 class ManageFilter(AccountFilter):
     """For signed-in people: every status, every network, and what is due for verification."""
 
+    q = django_filters.CharFilter(label=_("Search"), method="search", max_length=_LONGEST_QUERY)
     network = django_filters.ModelChoiceFilter(
-        label=_("network"), queryset=SocialNetwork.objects.all(), to_field_name="slug"
+        label=_("Network"), queryset=SocialNetwork.objects.all(), to_field_name="slug", empty_label=ANY
     )
     organization = django_filters.ModelChoiceFilter(
-        label=_("organization"),
+        label=_("Body"),
         queryset=lambda request: Organization.objects.visible_to(request.user),
         to_field_name="slug",
+        empty_label=ANY,
     )
-    status = django_filters.ChoiceFilter(label=_("status"), choices=AccountStatus.choices)
-    due = django_filters.BooleanFilter(label=_("due for verification"), method="only_due")
+    status = django_filters.ChoiceFilter(label=_("Status"), choices=AccountStatus.choices, empty_label=ANY)
+    due = django_filters.BooleanFilter(label=_("Due for verification"), method="only_due", widget=forms.CheckboxInput)
 
     class Meta:
         model = Account

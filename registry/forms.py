@@ -36,6 +36,9 @@ PUBLIC_FIELDS = (
 )
 
 
+EMPTY = {"organization": _("choose a body"), "legal_act": _("no act")}
+
+
 class DateInput(forms.DateInput):
     """The browser's own date field."""
 
@@ -134,7 +137,7 @@ class AccountForm(AccountLinkForm):
     act_signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DateInput)
     act_url = forms.URLField(label=_("Link to the text"), required=False)
 
-    ABOUT_PAGE = ("organization", "url", "network", "name", "description", "external_id")
+    ABOUT_PAGE = ("url", "network", "organization", "name", "description", "external_id")
     ABOUT_STATE = ("status", "opened_on", "closed_on")
     ABOUT_ACT = ("act_title", "act_number", "act_signed_on", "act_url")
     ABOUT_CONTACT = ("responsible_post", "work_phone", "work_email")
@@ -177,6 +180,7 @@ class AccountForm(AccountLinkForm):
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
             field.queryset = rows
+            field.empty_label = EMPTY.get(name)
         self.sections = {
             name: [self[field] for field in getattr(self, f"ABOUT_{name.upper()}")]
             for name in ("page", "state", "act", "contact")

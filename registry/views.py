@@ -72,6 +72,8 @@ def account_manage(request: UserRequest) -> HttpResponse:
         "filter": chosen,
         "page": page,
         "editable": {account.pk for account in page if rules.can_edit_account(request.user, account)},
+        # Prohibited networks stand in the filter and in archive entries: never without their notice.
+        "notices": SocialNetwork.objects.exclude(notice="").order_by().values_list("notice", flat=True).distinct(),
         "can_create": rules.can_create(request.user),
     }
     return render(request, "registry/account_manage.html", context)
