@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class ModerationConfig(AppConfig):
     name = "moderation"
     verbose_name = _("moderation")
+
+    def ready(self) -> None:
+        from moderation.models import Decision, Evidence, Ground
+        from people import audit
+
+        # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
+        words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests"]
+        audit.register(Decision, exclude=words)
+        audit.register(Evidence, exclude=["file"], organization="decision.organization")
+        audit.register(Ground, organization=None)

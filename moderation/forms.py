@@ -84,7 +84,7 @@ class EvidenceField(forms.FileField):
 class DecisionForm(forms.Form):
     """One decision, written down in twenty seconds."""
 
-    entry_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+    entry_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
     account = AccountField(Account.objects.none(), label=_("Account"), empty_label=_("Choose the account"))
     kind = forms.ChoiceField(label=_("What it was"), choices=Kind.choices, widget=forms.RadioSelect)
     text = forms.CharField(
@@ -137,6 +137,7 @@ class DecisionForm(forms.Form):
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
         self.fields["evidence"].widget.attrs["accept"] = ",".join(TYPES)
         mine = [row.pk for row in accounts]
+        self.has_accounts = bool(mine)
         chosen = mine[0] if len(mine) == 1 else account if account in mine else None
         self.initial.update(account=chosen, kind=Kind.COMMENT, measure=Measure.REMOVED, seen_at=timezone.now())
 
@@ -197,6 +198,7 @@ class FilterForm(forms.Form):
         super().__init__(*args, **kwargs)
         bodies = Organization.objects.where_may(user, Permission.VIEW_JOURNAL)
         accounts = Account.objects.filter(user.reach(Permission.VIEW_JOURNAL), network__isnull=False).for_listing()
+        self.has_bodies = len(bodies) > 1  # one body needs no choice
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined] # a ModelChoiceField
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import actions, proof, rules
 from moderation.forms import DecisionForm, FilterForm, ReversalForm
-from moderation.models import Decision, Evidence, Ground
+from moderation.models import Decision, Evidence
 from people.http import UserRequest, require
 
 PER_PAGE = 25
@@ -22,13 +22,11 @@ def decision_list(request: UserRequest) -> HttpResponse:
     require(rules.can_read(request.user))
     filters = FilterForm(request.GET, user=request.user)
     rows = filters.apply(Decision.objects.visible_to(request.user)).for_listing()
-    query = request.GET.copy()
-    query.pop("page", None)
     context = {
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
-        "query": query.urlencode(),
         "filters": filters,
-        "is_filtered": any(query.values()),
+        "is_filtered": bool(filters.changed_data),
+        "is_narrowed": bool(set(filters.changed_data) - {"q"}),
         "proof": proof.last(),
         "can_moderate": rules.can_moderate(request.user),
     }
@@ -50,8 +48,7 @@ def decision_create(request: UserRequest) -> HttpResponse:
     remembered = request.session.get(LAST_ACCOUNT)
     form = DecisionForm(request.POST or None, request.FILES or None, user=request.user, account=remembered)
     if request.method != "POST" or not form.is_valid():
-        context = {"form": form, "grounds": Ground.objects.all()}
-        return render(request, "moderation/decision_create.html", context)
+        return render(request, "moderation/decision_create.html", {"form": form})
     decision = actions.record(form.entry(), by=request.user)
     request.session[LAST_ACCOUNT] = decision.account_id
     messages.success(request, _("Decision No. %(number)s is in the journal.") % {"number": decision.number})
