@@ -100,34 +100,84 @@ class Result(models.TextChoices):
     NOT_VERIFIED = "not_verified", _("not verified")
 
 
+# How a result looks: the tone of its badge.
+TONES = {Result.KEPT: "good", Result.NOT_KEPT: "bad", Result.EXEMPT: "none", Result.NOT_VERIFIED: "wait"}
+
+
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Phrases about findings."""
 
     def visible_to(self, user: User) -> "FindingQuerySet":
         return self.filter(user.reach(Permission.VIEW))
 
+    def for_listing(self) -> "FindingQuerySet":
+        """Everything a line about an account needs, in one query, in the order of the bodies."""
+        return self.select_related("account__network", "organization").order_by(
+            "organization__path", "account__network__position", "account__name", "account"
+        )
+
 
 class FindingFacts(models.Model):
-    """What a finding says; the finding and its history share these columns."""
+    """What a finding says; the finding and its history share these columns.
+
+    Findings come by the hundred thousand out of one INSERT … SELECT over the very rows they point at. The database
+    would look every pointer up again, row by row, and take longer for that than for the check itself, so these
+    pointers have no constraint there; PROTECT holds in the models (docs/adr/0006-weekly-check-in-sql.md).
+    """
 
     published = models.PositiveIntegerField(_("published and counting"))
     required = models.PositiveSmallIntegerField(_("norm"))
     result = models.CharField(_("result"), max_length=20, choices=Result)
     reason = models.CharField(_("reason"), max_length=300, blank=True)
-    norm = models.ForeignKey(Norm, models.PROTECT, null=True, related_name="+", verbose_name=_("norm"))
+    norm = models.ForeignKey(
+        Norm,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("norm"),
+        db_constraint=False,
+        db_index=False,
+    )
 
     class Meta:
         abstract = True
+
+    @property
+    def tone(self) -> str:
+        return TONES[Result(self.result)]
+
+    @property
+    def missing(self) -> int:
+        """How many publications the account still owed when the week ended; none where it is not judged."""
+        return self.required - self.published if self.result == Result.NOT_KEPT else 0
+
+    @property
+    def pips(self) -> list[str]:
+        """For the norm meter: what came out and what is missing."""
+        out = min(self.published, self.required)
+        return ["out"] * out + ["none"] * (self.required - out)
 
 
 class Finding(FindingFacts):
     """One account's week as the check last found it."""
 
     monday = models.DateField(_("week from"))
-    account = models.ForeignKey(Account, models.PROTECT, related_name="findings", verbose_name=_("account"))
+    account = models.ForeignKey(
+        Account,
+        models.PROTECT,
+        related_name="findings",
+        verbose_name=_("account"),
+        db_constraint=False,
+        db_index=False,  # finding_one_per_account_week begins with it
+    )
     # Copied: an account that moves to another body leaves its past weeks where they were.
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="findings", verbose_name=_("organization")
+        Organization,
+        models.PROTECT,
+        related_name="findings",
+        verbose_name=_("organization"),
+        db_constraint=False,
+        db_index=False,  # finding_week_organization serves the pages
     )
     found_at = models.DateTimeField(_("found"), db_default=Now())
 

@@ -36,10 +36,9 @@ def save(folder: Path) -> Path:
 
 def restore(archive: Path, *, replace: bool) -> None:
     """Puts everything back; asks for `replace` where there is something to lose."""
-    lock = ground.only_here(ground.var_folder())
     if not replace:
         sys.exit("Восстановление заменит базу и файлы этого портала: если так и нужно, добавьте --replace.")
-    with tempfile.TemporaryDirectory() as place:
+    with ground.only_here(ground.var_folder()), tempfile.TemporaryDirectory() as place:
         with tarfile.open(archive) as opened:
             # Python 3.11 of Debian 12 does not know the filter for archives of others yet.
             ours = [member for member in opened if _is_ours(member)]
@@ -47,7 +46,6 @@ def restore(archive: Path, *, replace: bool) -> None:
         _load(Path(place))
         shutil.rmtree(_media())
         shutil.copytree(Path(place) / "media", _media(), dirs_exist_ok=True)
-    lock.close()
 
 
 def _is_ours(member: tarfile.TarInfo) -> bool:

@@ -149,3 +149,7 @@ class ScopedInline(Scoped, BaseInline):
     """A table of rows inside an admin page."""
 
     extra = 0
+
+    def _may(self, request: HttpRequest, permission: Permission | None, obj: Model | None) -> bool:
+        """Django asks with the row of the page, whose reach the page has asked itself; the table's rows are scoped."""
+        return super()._may(request, permission, None)

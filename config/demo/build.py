@@ -2,11 +2,11 @@
 
 from datetime import date, timedelta
 
-from compliance.check import check_week
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils import timezone
 
+from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind
 from config.demo.stage import STAGE
 from config.demo.weeks import Body

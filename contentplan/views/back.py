@@ -1,4 +1,4 @@
-"""Small things every writing view needs: the revision the person saw, where "too late" leads, what the browser forgets."""
+"""Small things every writing view needs: the revision seen, where "too late" leads, what the browser forgets."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

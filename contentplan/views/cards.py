@@ -58,7 +58,7 @@ class Card:
     @property
     def word(self) -> str:
         if self.is_out:
-            return _("Came out")
+            return pgettext("post", "Came out")
         if self.publications:
             return _("Came out in %(out)d of %(all)d") % {"out": len(self.publications), "all": len(self.placements)}
         return {

@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from contentplan import diff, norm, rules
 from contentplan.models import Remark, Review, Status
@@ -72,7 +73,7 @@ class Story:
 
     def _edits(self) -> Iterator[Step]:
         for revision, changes in diff.history(self.card.post):
-            word = _("Changed") if revision.number > 1 else _("Draft made")
+            word = pgettext("post", "Changed") if revision.number > 1 else _("Draft made")
             yield Step(revision.made_at, revision.made_by, word, "info", revision.number, changes=changes)
 
     def _moves(self) -> Iterator[Step]:

@@ -1,0 +1,59 @@
+"""What people do to a week: have it checked again, explain it, take an explanation back."""
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from compliance.check import WeekStillRuns
+from compliance.models import Circumstance, WeekCheck
+from compliance.tasks import check_again
+from people.http import TooLate
+from people.models import Organization, User
+from people.roles import Permission
+from people.weeks import Week
+
+
+def run_check(week: Week, *, by: User) -> None:
+    """Has the week checked for every zone the person answers for, in the background. TooLate while it still runs."""
+    bodies = Organization.objects.where_may(by, Permission.RUN_CHECK).filter(is_active=True)
+    for name in bodies.order_by().values_list("timezone", flat=True).distinct():
+        if week >= Week.now(ZoneInfo(name)):
+            raise TooLate(WeekStillRuns(week, ZoneInfo(name)).sentence)
+        check_again.delay_on_commit(str(week.monday), name)
+
+
+@transaction.atomic
+def explain(circumstance: Circumstance, *, by: User) -> None:
+    """Records why the weeks are not judged like any other; weeks checked already are checked again."""
+    circumstance.made_by = by
+    circumstance.save()
+    _check_again(circumstance)
+
+
+@transaction.atomic
+def end(circumstance: Circumstance, week: Week, *, by: User) -> None:
+    """The explanation does not hold from this week on. Of one that began no earlier nothing is left but the audit log."""
+    if circumstance.ends_on < week.monday:
+        raise TooLate(_("This explanation had ended before."))
+    _check_again(circumstance)
+    if circumstance.starts_on >= week.monday:
+        circumstance.delete()
+        return
+    circumstance.ends_on = week.previous.sunday
+    circumstance.save(update_fields=["ends_on"])
+
+
+def _check_again(circumstance: Circumstance) -> None:
+    """The checked weeks that the explanation touches."""
+    zone = circumstance.organization.timezone
+    touched = WeekCheck.objects.filter(
+        timezone=zone,
+        finished_at__isnull=False,
+        monday__lte=circumstance.ends_on,
+        monday__gt=circumstance.starts_on - timedelta(days=7),
+    ).order_by(F("monday"))
+    for check in touched:
+        check_again.delay_on_commit(str(check.monday), zone)

@@ -1,0 +1,236 @@
+"""What stands on the page after sign-in: by what the person may do, each part in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from compliance.models import Finding, Result, WeekCheck
+from compliance.totals import Totals, totals
+from contentplan import matrix, norm
+from contentplan.due import plan_due_at
+from contentplan.matrix import MatrixCell
+from contentplan.models import Placement, PlannedPost, Publication, Remark, Status, WeeklyPlan
+from contentplan.norm import Meter
+from contentplan.views.cards import remarks_of
+from moderation import proof
+from moderation.models import Decision
+from people.models import Letter, Membership, Organization, User
+from people.roles import Permission
+from people.weeks import Week
+from registry.models import Account
+
+LISTED = 8
+BODIES_LISTED = 25
+ASKED_WEEKS = 2  # how far back a post without its link is still asked about
+_WORST_FIRST = [Result.NOT_KEPT, Result.NOT_VERIFIED, Result.KEPT, Result.EXEMPT]
+_TONES = ["bad", "wait", "", "good"]
+
+
+@dataclass(frozen=True)
+class Queue:
+    """Posts that await this person's decision, the earliest first."""
+
+    posts: list[PlannedPost]
+    total: int
+
+
+def queue(user: User) -> Queue:
+    waiting = PlannedPost.objects.decidable_by(user)
+    posts = waiting.select_related("plan__organization").prefetch_related("placements__account__network")
+    return Queue(list(posts.order_by("planned_at", "pk")[:LISTED]), waiting.count())
+
+
+@dataclass(frozen=True)
+class BodyLine:
+    """One body: how it did last week, how this week goes, what it plans for the next."""
+
+    organization: Organization
+    last: Finding | None  # of its accounts the one that did worst
+    this: MatrixCell
+    next: MatrixCell
+
+    @property
+    def worst(self) -> Meter | None:
+        """This week's meter that needs attention most."""
+        return min(self.this.meters, key=_urgency, default=None)
+
+
+def _urgency(meter: Meter) -> tuple[int, int]:
+    return _TONES.index(meter.tone), meter.published + meter.planned - meter.required
+
+
+@dataclass(frozen=True)
+class Bodies:
+    """All bodies in reach, side by side; `lines` are the first of them."""
+
+    week: Week
+    lines: list[BodyLine]
+    total: int
+    last: Totals
+    without_plan: int
+    handed_in: int
+    published: int
+    late: bool  # the plan of the next week was due
+
+    @property
+    def behind(self) -> list[BodyLine]:
+        """Lines with a meter this week, those that need attention first."""
+        with_meters = [(line, line.worst) for line in self.lines]
+        urgent = sorted(((_urgency(meter), n) for n, (_line, meter) in enumerate(with_meters) if meter))
+        return [self.lines[n] for _key, n in urgent][:LISTED]
+
+    @property
+    def on_course(self) -> bool:
+        """Nobody listed needs attention this week."""
+        return all(line.this.tone in ("", "good") for line in self.lines)
+
+
+def bodies(user: User, permission: Permission, now: Week) -> Bodies:
+    """The bodies in which the person holds the permission and that keep an active account."""
+    zone = user.current_memberships[0].organization.zone
+    keep = Organization.objects.where_may(user, permission).filter(
+        Exists(Account.objects.active().filter(organization=OuterRef("pk"))), is_active=True
+    )
+    shown = list(keep[:BODIES_LISTED])
+    findings = Finding.objects.filter(user.reach(permission), monday=now.previous.monday)
+    next_plans = WeeklyPlan.objects.filter(user.reach(permission), monday=now.next.monday)
+    planned = next_plans.filter(Exists(PlannedPost.objects.filter(plan=OuterRef("pk"))))
+    out = Publication.objects.counting().filter(user.reach(permission, "account__organization"))
+    return Bodies(
+        week=now,
+        lines=_lines(shown, findings, now),
+        total=keep.count(),
+        last=totals(findings),
+        without_plan=keep.exclude(pk__in=planned.values("organization")).count(),
+        handed_in=next_plans.filter(handed_in_at__isnull=False).count(),
+        published=out.between(*now.bounds(zone)).count(),
+        late=timezone.now() > plan_due_at(now.next, zone),
+    )
+
+
+def _lines(shown: list[Organization], findings: "QuerySet[Finding]", now: Week) -> list[BodyLine]:
+    worst: dict[int, Finding] = {}
+    for finding in sorted(findings.filter(organization__in=shown), key=_badness):
+        worst.setdefault(finding.organization_id, finding)
+    return [
+        BodyLine(row.organization, worst.get(row.organization.pk), row.cells[0], row.cells[1])
+        for row in matrix.rows(shown, [now, now.next])
+    ]
+
+
+def _badness(finding: Finding) -> tuple[int, int]:
+    return _WORST_FIRST.index(Result(finding.result)), finding.published - finding.required
+
+
+@dataclass(frozen=True)
+class OwnBody:
+    """One body the person writes for: this week, and the plan of the next."""
+
+    organization: Organization
+    this: MatrixCell
+    next: MatrixCell
+    meters: list[Meter]  # of the next week; they know the best day
+    due_at: datetime
+
+    @property
+    def sentence(self) -> str:
+        return norm.sentence(self.meters)
+
+    @property
+    def is_late(self) -> bool:
+        return not self.next.is_handed_in and timezone.now() > self.due_at
+
+
+@dataclass(frozen=True)
+class Returned:
+    """A post that came back, and what has to be changed."""
+
+    post: PlannedPost
+    remarks: list[Remark]
+
+
+@dataclass(frozen=True)
+class Own:
+    """What an editor has to do."""
+
+    bodies: list[OwnBody]
+    returned: list[Returned]
+    unmarked: list[Placement] = field(default_factory=list)  # approved, their time has passed, no link yet
+
+
+def own(user: User, now: Week) -> Own:
+    organizations = list(Organization.objects.where_may(user, Permission.WRITE_PLAN).filter(is_active=True))
+    next_meters = norm.meters(organizations, now.next)
+    rows = matrix.rows(organizations, [now, now.next])
+    lines = [
+        OwnBody(
+            row.organization, *row.cells, next_meters[row.organization.pk], plan_due_at(now.next, row.organization.zone)
+        )
+        for row in rows
+    ]
+    return Own(lines, _returned(user), _unmarked(user, now))
+
+
+def _returned(user: User) -> list[Returned]:
+    posts = list(
+        PlannedPost.objects.filter(user.reach(Permission.WRITE_PLAN, "plan__organization"), status=Status.NEEDS_CHANGES)
+        .select_related("plan__organization")
+        .order_by("planned_at", "pk")[:LISTED]
+    )
+    remarks = remarks_of([post.pk for post in posts])
+    return [Returned(post, remarks.get(post.pk, [])) for post in posts]
+
+
+def _unmarked(user: User, now: Week) -> list[Placement]:
+    since = (now + -ASKED_WEEKS).monday
+    rows = Placement.objects.filter(
+        user.reach(Permission.RECORD_PUBLICATION, "post__plan__organization"),
+        post__status=Status.APPROVED,
+        post__planned_at__lte=timezone.now(),
+        post__plan__monday__gte=since,
+        publication__isnull=True,
+    )
+    return list(
+        rows.select_related("post__plan__organization", "account__network").order_by("post__planned_at", "pk")[:LISTED]
+    )
+
+
+@dataclass(frozen=True)
+class Journal:
+    """The newest rows of the moderation journal."""
+
+    latest: list[Decision]
+    this_week: int
+
+
+def journal(user: User, now: Week) -> Journal:
+    rows = Decision.objects.visible_to(user)
+    zone = user.current_memberships[0].organization.zone
+    recent = rows.filter(made_at__gte=now.bounds(zone)[0]).count()
+    return Journal(list(rows.select_related("account__network", "ground").order_by("-number")[:LISTED]), recent)
+
+
+@dataclass(frozen=True)
+class House:
+    """How the portal itself does."""
+
+    people: int
+    invited: int
+    failed_letters: int
+    check: WeekCheck | None
+    proof: proof.Proof | None
+
+
+def house(user: User) -> House:
+    members = Membership.objects.current().filter(user.reach(Permission.MANAGE_PEOPLE), user__is_active=True)
+    people = User.objects.filter(pk__in=members.values("user"))
+    stuck = Letter.objects.filter(sent_at__isnull=True).exclude(error="")
+    return House(
+        people=people.count(),
+        invited=people.filter(last_login__isnull=True).count(),
+        failed_letters=stuck.count(),
+        check=WeekCheck.objects.filter(finished_at__isnull=False).order_by("-monday", "-finished_at").first(),
+        proof=proof.last(),
+    )

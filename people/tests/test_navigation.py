@@ -1,0 +1,58 @@
+"""The main navigation: only what this person may open, with the current part marked."""
+
+import pytest
+from django.urls import reverse
+
+from people.context import navigation
+
+
+@pytest.fixture
+def keys(rf):
+    """Keys of the links a person sees."""
+
+    def of(user):
+        request = rf.get("/today/")
+        request.user = user
+        return [item.key for item in navigation(request)]
+
+    return of
+
+
+def test_administrator(keys, administrator):
+    assert keys(administrator) == ["today", "plans", "registry", "journal", "weeks", "people", "reference"]
+
+
+def test_coordinator(keys, coordinator):
+    assert keys(coordinator) == ["today", "review", "plans", "registry", "journal", "weeks"]
+
+
+def test_editor(keys, editor):
+    assert keys(editor) == ["today", "plan", "registry", "journal", "weeks"]
+
+
+def test_observer(keys, observer):
+    assert keys(observer) == ["today", "plans", "registry", "journal", "weeks"]
+
+
+def test_visitor_sees_the_registry_and_the_way_in(client, db):
+    html = client.get(reverse("account_login")).content.decode()
+
+    assert [f'href="{address}"' in html for address in ("/", "/me/login/", "/today/")] == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("path", "current"),
+    [
+        ("/today/", ["today"]),
+        ("/plans/mine/", ["plan"]),
+        ("/plans/urtam/2026-W49/", ["plan"]),
+        ("/posts/7/edit/", ["plan"]),
+        ("/accounts/7/edit/", ["registry"]),
+        ("/me/", []),
+    ],
+)
+def test_current_part_is_marked(rf, editor, path, current):
+    request = rf.get(path)
+    request.user = editor
+
+    assert [item.key for item in navigation(request) if item.current] == current
