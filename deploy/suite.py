@@ -28,7 +28,9 @@ class Result:
 
 def main() -> int:
     # The tests read the Russian the portal shows; its compiled form is not committed.
-    subprocess.run([sys.executable, "manage.py", "translations", "--compile"], cwd=ROOT, env={**os.environ, **WORKSHOP}, check=True)
+    subprocess.run(
+        [sys.executable, "manage.py", "translations", "--compile"], cwd=ROOT, env={**os.environ, **WORKSHOP}, check=True
+    )
     browser, database, queue = services.browser(), services.postgresql(), services.redis_server()
     present = [service for service in (database, queue) if service.settings]
     results = _round([services.sqlite()], browser)
