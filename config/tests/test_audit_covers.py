@@ -1,0 +1,28 @@
+"""Every table of the portal is either watched by the audit log or is itself a record of what happened."""
+
+from django.apps import apps
+
+from people.audit_entry import owners
+
+ROOMS = ["people", "registry", "contentplan", "moderation", "compliance"]
+
+# What is not watched, and why not.
+RECORDS = {
+    "people.AuditEntry": "the log itself",
+    "people.Letter": "the outbox: written and sent by the program",
+    "contentplan.PlanNorm": "copied from the norm when the plan is made, never changed",
+    "contentplan.Revision": "numbered versions, only added to",
+    "contentplan.Review": "the steps of approval, only added to",
+    "contentplan.Remark": "part of a step of approval",
+    "contentplan.Placement": "part of a revision, where every version is kept",
+    "compliance.WeekCheck": "written by the weekly check",
+    "compliance.Finding": "written by the weekly check",
+    "compliance.FindingChange": "the history of findings",
+}
+
+
+def test_no_table_is_forgotten() -> None:
+    tables = {model._meta.label for room in ROOMS for model in apps.get_app_config(room).get_models()}
+    watched = {model._meta.label for model in owners}
+
+    assert tables - watched == set(RECORDS)
