@@ -20,7 +20,8 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).absolute()
 DEMO = env.bool("DEMO", default=False)
 DEBUG = env.bool("DEBUG", default=False)
 DEFAULT_SECRET_KEY = "insecure-default-key-change-me"
-SECRET_KEY = env.str("SECRET_KEY", default=DEFAULT_SECRET_KEY)
+# A line left empty in .env is no key either.
+SECRET_KEY = env.str("SECRET_KEY", default="") or DEFAULT_SECRET_KEY
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people reach the portal at: used in letters, feeds and canonical links.

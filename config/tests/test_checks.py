@@ -1,10 +1,15 @@
 """Outside demo mode nothing unsafe starts."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from django.core.checks import run_checks
 from pytest_django.fixtures import Settings
 
 from config import celery, checks
+from config.settings import BASE_DIR
 from people.models import User
 
 
@@ -63,3 +68,15 @@ def test_the_worker_ends_with_one_sentence(demo_person: User, capsys: pytest.Cap
         "Glashatay does not start: There are demonstration people in the database: "
         "take another database, or set DEMO=1.\n"
     )
+
+
+def test_a_key_left_empty_is_no_key() -> None:
+    """As .env.example has it before somebody fills it in."""
+    settings = "from django.conf import settings; print(settings.SECRET_KEY == settings.DEFAULT_SECRET_KEY)"
+    environment = {"SECRET_KEY": "", "ENV_FILE": os.devnull, "DJANGO_SETTINGS_MODULE": "config.settings", "DEMO": "0"}
+
+    said = subprocess.run(
+        [sys.executable, "-c", settings], cwd=BASE_DIR, env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert said.stdout.strip() == "True"
