@@ -65,8 +65,7 @@ def test_the_worker_ends_with_one_sentence(demo_person: User, capsys: pytest.Cap
 
     assert end.value.code == 3
     assert capsys.readouterr().err == (
-        "Glashatay does not start: There are demonstration people in the database: "
-        "take another database, or set DEMO=1.\n"
+        "Глашатай не запускается: в базе есть демонстрационные люди: возьмите другую базу или поставьте DEMO=1.\n"
     )
 
 

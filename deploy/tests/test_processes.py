@@ -68,7 +68,7 @@ def test_an_unsafe_worker_does_not_start(environment: dict[str, str]) -> None:
     )  # fmt: skip
 
     assert done.returncode == 3
-    assert "Glashatay does not start: DEBUG is on outside demo mode: set DEBUG=0." in done.stderr
+    assert "Глашатай не запускается: включён DEBUG" in done.stderr
 
 
 def test_an_unsafe_web_server_does_not_start(environment: dict[str, str]) -> None:
@@ -81,7 +81,7 @@ def test_an_unsafe_web_server_does_not_start(environment: dict[str, str]) -> Non
     )  # fmt: skip
 
     assert done.returncode == 3
-    assert "Glashatay does not start: SECRET_KEY is the default one" in done.stderr
+    assert "Глашатай не запускается: SECRET_KEY не задан" in done.stderr
 
 
 def test_an_unsafe_beat_does_not_start(environment: dict[str, str]) -> None:
@@ -93,4 +93,4 @@ def test_an_unsafe_beat_does_not_start(environment: dict[str, str]) -> None:
     )  # fmt: skip
 
     assert done.returncode == 3
-    assert "Glashatay does not start: DEBUG is on outside demo mode: set DEBUG=0." in done.stderr
+    assert "Глашатай не запускается: включён DEBUG" in done.stderr
