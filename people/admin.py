@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
 from people import actions, rules
-from people.audit_words import Told
+from people.audit_words import Told, tell
 from people.forms import OrganizationChoice
 from people.models import AuditEntry, Membership, Organization, User
 from people.roles import Permission
@@ -162,5 +162,5 @@ class AuditEntryAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("before → after"))
     def told(self, entry: AuditEntry) -> SafeString:
-        rows = [(c.label, c.before, c.after) for c in Told(entry).changes]
+        rows = [(c.label, c.before, c.after) for c in tell([entry])[0].changes]
         return format_html("<ul>{}</ul>", format_html_join("", "<li>{}: {} → {}</li>", rows))

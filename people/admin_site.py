@@ -9,11 +9,13 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.db.models.base import ModelBase
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import URLPattern, URLResolver, reverse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext_lazy as _
 
+from people import roles
 from people.models import User
+from people.roles import Permission
 
 # Addresses of Django's admin that would go round the portal's own pages or tell what exists.
 UNWANTED = {"password_change", "password_change_done", "view_on_site"}
@@ -31,6 +33,8 @@ class PortalAdminSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Sign-in has one page, so that throttling and later the second step hold everywhere."""
+        if self.has_permission(request):
+            return redirect("admin:index")
         if request.user.is_authenticated:
             raise PermissionDenied
         wanted = request.GET.get("next") or reverse("admin:index")
@@ -54,4 +58,15 @@ class PortalAdminSite(admin.AdminSite):
         super().unregister([model for model in models if self.is_registered(model)])
 
     def get_urls(self) -> list[URLResolver | URLPattern]:
-        return [url for url in super().get_urls() if getattr(url, "name", None) not in UNWANTED]
+        own = path("roles/", self.admin_view(self.role_table), name="role_table")
+        return [own, *(url for url in super().get_urls() if getattr(url, "name", None) not in UNWANTED)]
+
+    def role_table(self, request: HttpRequest) -> HttpResponse:
+        """What each role may do, as it stands in people/roles.py."""
+        words = {"title": _("What the roles may do"), "roles": roles.described(), "table": roles.table()}
+        return render(request, "admin/role_table.html", {**self.each_context(request), **words})
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        user = request.user
+        can_see_audit = isinstance(user, User) and user.may_anywhere(Permission.VIEW_AUDIT)
+        return {**super().each_context(request), "can_see_audit": can_see_audit}

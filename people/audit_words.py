@@ -1,8 +1,10 @@
 """An entry of the audit log in human words: what kind of thing, which field, from what to what."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
@@ -17,6 +19,13 @@ from people.models import AuditEntry
 NOTHING = "—"
 LONGEST = 300
 
+if TYPE_CHECKING:
+    Field = models.Field[Any, Any]
+else:
+    Field = models.Field
+# Names of rows that entries point at: the log keeps their numbers, people read names.
+Names = Mapping[tuple[type[models.Model], str], str]
+
 
 @dataclass(frozen=True)
 class Change:
@@ -30,11 +39,35 @@ class Change:
 TONES = {AuditEntry.Action.CREATE: "good", AuditEntry.Action.UPDATE: "info", AuditEntry.Action.DELETE: "bad"}
 
 
+def tell(entries: Iterable[AuditEntry]) -> "list[Told]":
+    """Entries in words; the names of rows they point at come in one query for each kind of row."""
+    shown = list(entries)
+    wanted: dict[type[models.Model], set[str]] = defaultdict(set)
+    for entry in shown:
+        for model, pk in _pointers(entry):
+            wanted[model].add(pk)
+    names = {
+        (model, str(row.pk)): str(row)
+        for model, keys in wanted.items()
+        for row in model._default_manager.filter(pk__in=keys)
+    }
+    return [Told(entry, names) for entry in shown]
+
+
+def _pointers(entry: AuditEntry) -> Iterator[tuple[type[models.Model], str]]:
+    model = entry.content_type.model_class()
+    for name, pair in (entry.changes or {}).items():
+        target = _target(_field(model, name))
+        if target:
+            yield from ((target, str(value)) for value in pair if str(value).isdecimal())
+
+
 @dataclass(frozen=True)
 class Told:
     """An entry as the page shows it."""
 
     entry: AuditEntry
+    names: Names = field(default_factory=dict)
 
     @property
     def kind(self) -> str:
@@ -58,21 +91,30 @@ class Told:
         return self.entry.actor_name or _("the portal itself")
 
     @property
+    def is_change(self) -> bool:
+        return bool(self.entry.action == AuditEntry.Action.UPDATE)
+
+    @property
     def changes(self) -> list[Change]:
-        """In the order of the model; of what was added or deleted only fields that held something."""
+        """By label; of what was added or deleted only fields that held something."""
         model = self.entry.content_type.model_class()
         pairs = (self.entry.changes or {}).items()
-        told = [_change(model, name, before, after) for name, (before, after) in pairs]
+        told = [self._change(_field(model, name), name, *pair) for name, pair in pairs if self._says_something(*pair)]
         return sorted((c for c in told if c.before != c.after), key=lambda change: change.label)
 
+    def _says_something(self, before: Any, after: Any) -> bool:
+        return self.is_change or before not in (None, False) or after not in (None, False)
 
-def _change(model: type[models.Model] | None, name: str, before: Any, after: Any) -> Change:
-    field = _field(model, name)
-    label = capfirst(str(field.verbose_name)) if field is not None else name
-    return Change(label, _words(field, before), _words(field, after))
+    def _change(self, field: Field | None, name: str, before: Any, after: Any) -> Change:
+        label = capfirst(str(field.verbose_name)) if field is not None else name
+        return Change(label, self._words(field, before), self._words(field, after))
+
+    def _words(self, field: Field | None, value: Any) -> str:
+        target = _target(field)
+        return (target and self.names.get((target, str(value)))) or _words(field, value)
 
 
-def _field(model: type[models.Model] | None, name: str) -> "models.Field[Any, Any] | None":
+def _field(model: type[models.Model] | None, name: str) -> Field | None:
     try:
         found = model._meta.get_field(name) if model else None
     except FieldDoesNotExist:
@@ -80,7 +122,12 @@ def _field(model: type[models.Model] | None, name: str) -> "models.Field[Any, An
     return found if isinstance(found, models.Field) else None
 
 
-def _words(field: "models.Field[Any, Any] | None", value: Any) -> str:
+def _target(field: Field | None) -> type[models.Model] | None:
+    related = field.related_model if isinstance(field, models.ForeignKey) else None
+    return related if isinstance(related, type) else None
+
+
+def _words(field: Field | None, value: Any) -> str:
     if value in (None, "", [], {}):
         return NOTHING
     if isinstance(value, bool):
@@ -88,11 +135,11 @@ def _words(field: "models.Field[Any, Any] | None", value: Any) -> str:
     if field is not None and field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return Truncator(", ".join(map(str, value))).chars(LONGEST)
     return _moment(field, str(value)) or Truncator(str(value)).chars(LONGEST)
 
 
-def _moment(field: "models.Field[Any, Any] | None", value: str) -> str:
+def _moment(field: Field | None, value: str) -> str:
     """django-auditlog writes moments in UTC without saying so."""
     if isinstance(field, models.DateTimeField):
         moment = parse_datetime(value)

@@ -42,7 +42,9 @@ def _day(label: Any, help_text: Any = "") -> forms.DateField:
 class RoleForm(forms.Form):
     """What somebody becomes, and where."""
 
-    organization = OrganizationChoice(Organization.objects.none(), label=_("Organization"))
+    organization = OrganizationChoice(
+        Organization.objects.none(), label=_("Organization"), empty_label=_("choose a body")
+    )
     role = forms.ChoiceField(label=_("Role"), choices=_described_roles, widget=forms.RadioSelect)
     starts_on = _day(_("From"), _("Empty: from today."))
     ends_on = _day(_("Last day"), _("Empty: without an end."))

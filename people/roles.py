@@ -120,3 +120,13 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
 def scope_of(role: Role, permission: Permission) -> RoleScope | None:
     """Where the role holds the permission; None where it does not."""
     return GRANTS[role].get(permission)
+
+
+def described() -> list[tuple[Role, str]]:
+    """The roles, each with what it is for."""
+    return [(role, str(ROLE_DESCRIPTIONS[role])) for role in GRANTS]
+
+
+def table() -> list[tuple[str, list[str]]]:
+    """The whole table to be shown: what may be done, and "", "own" or "subtree" for each role."""
+    return [(str(PERMISSION_NAMES[one]), [scope_of(role, one) or "" for role in GRANTS]) for one in Permission]

@@ -6,6 +6,7 @@ Django's own flags and permission tables (is_staff, is_superuser, groups) are no
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Field, ForeignKey, ManyToManyField, Model, Q, QuerySet
 from django.forms import ModelChoiceField, ModelMultipleChoiceField
 from django.http import Http404, HttpRequest, HttpResponse
@@ -135,13 +136,41 @@ class ScopedAdmin(Scoped, BaseAdmin):
     def log_deletions(self, *args: Any, **kwargs: Any) -> Any:
         return None
 
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if object_id is not None:
+            self._must_exist(request, object_id)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None) -> Any:
+        self._must_exist(request, object_id)
+        return super().delete_view(request, object_id, extra_context)
+
+    def _must_exist(self, request: HttpRequest, object_id: str) -> None:
+        """Django asks for the permission before the row and would answer 403 for what is out of reach."""
+        if self.get_object(request, unquote(object_id)) is None:
+            raise Http404
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["has_history"] = self._has_history(request)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _has_history(self, request: HttpRequest) -> bool:
+        return self.model in owners and person(request).may_anywhere(Permission.VIEW_AUDIT)
+
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """The history of a row is its part of the audit log."""
-        if self.get_object(request, object_id) is None or self.model not in owners:
+        """The history of a row is its part of the audit log, for those who read the log."""
+        self._must_exist(request, object_id)
+        if not self._has_history(request):
             raise Http404
-        query = urlencode({"kind": self.opts.label_lower, "object": object_id})
+        query = urlencode({"kind": self.opts.label_lower, "object": unquote(object_id)})
         return redirect(f"{reverse('people:audit_list')}?{query}")
 
 

@@ -64,6 +64,8 @@ class AccountLinkForm(AccountModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._stored = (self.instance.url, self.instance.network_id)
+        if "network" not in self.fields:  # a page of the admin that is only to be read
+            return
         networks = self.fields["network"]
         assert isinstance(networks, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         # A prohibited network can be chosen by nobody; an old entry keeps the one it has.

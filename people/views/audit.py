@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from people import rules
 from people.audit_entry import AuditEntryQuerySet
-from people.audit_words import Told
+from people.audit_words import tell
 from people.forms import AuditFilter
 from people.http import UserRequest, require
 from people.models import AuditEntry
@@ -30,7 +30,7 @@ def audit_list(request: UserRequest) -> HttpResponse:
     found = list(rows.order_by("-timestamp", "-pk")[: PAGE + 1])
     context = {
         "filter": chosen,
-        "told": [Told(entry) for entry in found[:PAGE]],
+        "told": tell(found[:PAGE]),
         "before": _mark(found[PAGE - 1]) if len(found) > PAGE else "",
     }
     return render(request, "people/audit_list.html", context)

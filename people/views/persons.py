@@ -15,7 +15,7 @@ from people import actions, rules
 from people.forms import PeopleFilter, RoleForm
 from people.http import UserRequest, require
 from people.models import Membership, User
-from people.roles import GRANTS, PERMISSION_NAMES, ROLE_DESCRIPTIONS, Permission, Role, RoleScope, scope_of
+from people.roles import Role, described, table
 from people.search import pattern
 
 PAGE = 50
@@ -59,7 +59,6 @@ def _found(people: QuerySet[User], text: str) -> QuerySet[User]:
 
 @require_safe
 def user_detail(request: UserRequest, pk: int) -> HttpResponse:
-    require(rules.can_see_people(request.user))
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     rows = Membership.objects.visible_to(request.user).filter(user=person).select_related("organization")
     context = {
@@ -76,8 +75,8 @@ def user_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def membership_create(request: UserRequest, pk: int) -> HttpResponse:
-    require(rules.can_invite(request.user))
     person = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    require(rules.can_invite(request.user))
     form = RoleForm(request.POST or None, by=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -128,12 +127,4 @@ def user_reactivate(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def role_list(request: UserRequest) -> HttpResponse:
     require(rules.can_see_roles(request.user))
-    roles = [(role, ROLE_DESCRIPTIONS[role]) for role in GRANTS]
-    table = [(PERMISSION_NAMES[permission], _row(permission)) for permission in Permission]
-    return render(request, "people/role_list.html", {"roles": roles, "table": table})
-
-
-def _row(permission: Permission) -> list[str]:
-    """Cells of the table: "", "own" or "subtree" for each role."""
-    scopes: list[RoleScope | None] = [scope_of(role, permission) for role in GRANTS]
-    return [scope.value if scope else "" for scope in scopes]
+    return render(request, "people/role_list.html", {"roles": described(), "table": table()})

@@ -1,0 +1,194 @@
+"""Who gets what at every address: the one table that `test_access.py` walks and a person reads.
+
+A row is the name of an address and the method. A column is a person; everybody with a role in a settlement holds it
+in Urtam. A cell is the answer when the address is about Urtam's things: 200 the page, 302 done (or led on), 403 yours
+but not allowed, 404 does not exist for you. `strange` is the answer to the same people about things outside their
+reach: a number is given to each who is signed in, `same` means that nothing in the address belongs to a body, `form`
+that the page of those who may comes back with a sentence.
+"""
+
+from typing import NamedTuple
+
+WALKED = """
+                                 visit nobody admin coord urtam_coord editor moder observ head strange
+registry:account_list       GET  200   200    200   200   200         200    200   200    200  same
+registry:account_csv        GET  200   200    200   200   200         200    200   200    200  same
+registry:account_detail     GET  200   200    200   200   200         200    200   200    200  same
+registry:account_detail*    GET  404   404    200   200   200         200    200   200    200  404
+registry:account_manage     GET  302   403    200   200   200         200    200   200    200  same
+registry:account_create     GET  302   403    200   200   200         403    403   403    403  same
+registry:account_create     POST 302   403    302   302   302         403    403   403    403  form
+registry:account_edit       GET  302   404    200   200   200         403    403   403    403  404
+registry:account_edit       POST 302   404    302   302   302         403    403   403    403  404
+registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
+registry:api_accounts       GET  200   200    200   200   200         200    200   200    200  same
+registry:api_account        GET  200   200    200   200   200         200    200   200    200  same
+registry:api_account*       GET  404   404    404   404   404         404    404   404    404  404
+
+contentplan:plan_matrix     GET  302   403    200   200   302         302    200   200    302  same
+contentplan:plan_mine       GET  302   403    302   302   302         302    302   302    302  same
+contentplan:plan_detail     GET  302   404    200   200   200         200    200   200    200  404
+contentplan:plan_hand_in    POST 302   404    403   302   302         302    403   403    403  404
+contentplan:plan_publications POST 302 404    403   302   302         302    403   403    403  404
+contentplan:post_create     GET  302   404    403   302   302         302    403   403    403  404
+contentplan:post_create     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_detail     GET  302   404    200   200   200         200    200   200    200  404
+contentplan:post_edit       GET  302   404    403   302   302         302    403   403    403  404
+contentplan:post_edit       POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_delete     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_submit     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_approve    POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_return     POST 302   404    403   302   302         403    403   403    403  404
+contentplan:review_queue    GET  302   403    403   200   200         403    403   403    403  same
+contentplan:publication_create GET 302 404    403   200   200         200    403   403    403  404
+contentplan:publication_create POST 302 404   403   302   302         302    403   403    403  404
+contentplan:publication_add GET  302   404    403   200   200         200    403   403    403  404
+contentplan:publication_add POST 302   404    403   302   302         302    403   403    403  404
+contentplan:publication_remove POST 302 404   403   302   302         302    403   403    403  404
+
+moderation:decision_list    GET  302   403    200   200   200         200    200   200    200  same
+moderation:decision_create  GET  302   403    403   200   200         200    200   403    403  same
+moderation:decision_create  POST 302   403    403   302   302         302    302   403    403  form
+moderation:decision_detail  GET  302   404    200   200   200         200    200   200    200  404
+moderation:decision_reverse GET  302   404    403   200   200         200    200   403    403  404
+moderation:decision_reverse POST 302   404    403   302   302         302    302   403    403  404
+moderation:evidence_file    GET  302   404    200   200   200         200    200   200    200  404
+
+compliance:today            GET  302   200    200   200   200         200    200   200    200  same
+compliance:week_list        GET  302   403    200   200   200         200    200   200    200  same
+compliance:week_detail      GET  302   403    200   200   200         200    200   200    200  same
+compliance:week_export      GET  302   403    200   200   200         200    200   200    200  same
+compliance:week_check       POST 302   403    302   302   302         403    403   403    403  same
+compliance:circumstance_create GET 302 403    403   200   200         403    403   403    403  same
+compliance:circumstance_create POST 302 403   403   302   302         403    403   403    403  form
+compliance:circumstance_end POST 302   404    403   302   302         403    403   403    403  404
+
+people:user_list            GET  302   403    200   403   403         403    403   403    403  same
+people:role_list            GET  302   403    200   200   200         200    200   200    200  same
+people:user_invite          GET  302   403    200   403   403         403    403   403    403  same
+people:user_invite          POST 302   403    302   403   403         403    403   403    403  form
+people:user_detail          GET  302   404    200   404   404         404    404   404    404  404
+people:user_invite_again    POST 302   404    302   404   404         404    404   404    404  404
+people:user_deactivate      POST 302   404    302   404   404         404    404   404    404  404
+people:user_reactivate      POST 302   404    302   404   404         404    404   404    404  404
+people:membership_create    GET  302   404    200   404   404         404    404   404    404  404
+people:membership_create    POST 302   404    302   404   404         404    404   404    404  404
+people:membership_end       POST 302   404    302   404   404         404    404   404    404  404
+people:audit_list           GET  302   403    200   403   403         403    403   403    403  same
+people:profile              GET  302   200    200   200   200         200    200   200    200  same
+people:invitation_accept    GET  200   200    200   200   200         200    200   200    200  same
+people:invitation_accept    POST 302   302    302   302   302         302    302   302    302  same
+people:display              GET  200   200    200   200   200         200    200   200    200  same
+people:display              POST 302   302    302   302   302         302    302   302    302  same
+
+account_login               GET  200   302    302   302   302         302    302   302    302  same
+account_login               POST 302   302    302   302   302         302    302   302    302  same
+account_logout              GET  302   200    200   200   200         200    200   200    200  same
+account_logout              POST 302   302    302   302   302         302    302   302    302  same
+account_inactive            GET  200   200    200   200   200         200    200   200    200  same
+account_change_password     GET  302   200    200   200   200         200    200   200    200  same
+account_change_password     POST 302   302    302   302   302         302    302   302    302  same
+account_reset_password      GET  200   200    200   200   200         200    200   200    200  same
+account_reset_password      POST 302   302    302   302   302         302    302   302    302  same
+account_reset_password_done GET  200   200    200   200   200         200    200   200    200  same
+account_reset_password_from_key GET 200 200   200   200   200         200    200   200    200  same
+account_reset_password_from_key_done GET 200 200 200 200  200         200    200   200    200  same
+
+components                  GET  302   403    200   403   403         403    403   403    403  same
+components_question         GET  302   403    200   403   403         403    403   403    403  same
+healthz                     GET  200   200    200   200   200         200    200   200    200  same
+
+admin:index                 GET  302   302    200   200   200         200    200   200    200  same
+admin:app_list              GET  302   302    200   200   200         200    200   200    200  same
+admin:role_table            GET  302   302    200   200   200         200    200   200    200  same
+admin:login                 GET  302   403    302   302   302         302    302   302    302  same
+admin:logout                POST 302   302    302   302   302         302    302   302    302  same
+admin:jsi18n                GET  302   302    200   200   200         200    200   200    200  same
+admin:autocomplete          GET  302   302    403   403   403         403    403   403    403  same
+"""
+
+# What a person may do with the rows of a model in the admin: `-` nothing (the list 403, a row 404), `see` only look
+# (nothing is added, a change is 403), `edit` change what stands there, `keep` add as well. Nobody deletes a row.
+# `strange` is 404, or `same` for reference data that belongs to no body.
+ADMIN = """
+                           admin coord urtam_coord editor moder observ head strange
+people_user                edit  -     -           -      -     -      -    404
+people_membership          see   -     -           -      -     -      -    404
+people_organization        keep  see   see         see    see   see    see  404
+people_auditentry          see   -     -           -      -     -      -    404
+registry_socialnetwork     keep  -     -           -      -     -      -    same
+registry_legalact          keep  keep  keep        see    see   see    see  404
+registry_account           keep  keep  keep        see    see   see    see  404
+contentplan_postformat     keep  see   see         see    see   see    see  same
+contentplan_norm           keep  see   see         see    see   see    see  404
+contentplan_weeklyplan     see   see   see         see    see   see    see  404
+contentplan_plannedpost    see   see   see         see    see   see    see  404
+contentplan_publication    see   see   see         see    see   see    see  404
+moderation_decision        see   see   see         see    see   see    see  404
+moderation_ground          edit  see   see         see    see   see    see  same
+compliance_finding         see   see   see         see    see   see    see  404
+compliance_circumstance    see   see   see         see    see   see    see  404
+compliance_weekcheck       see   see   see         -      -     -      -    same
+"""
+
+# Everything that answers without sign-in, by name. A page that joins this list was opened on purpose.
+OPEN = {
+    "account_inactive",
+    "account_login",
+    "account_logout",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "healthz",
+    "people:display",
+    "people:invitation_accept",
+    "registry:account_csv",
+    "registry:account_detail",
+    "registry:account_list",
+    "registry:api_account",
+    "registry:api_accounts",
+}
+
+# Open, but a visitor is led on to the registry.
+LEADS_ON = {"account_logout"}
+
+# A POST answered with 302 must have changed something, except these.
+LEAVES_NO_TRACE = {
+    "account_login",
+    "account_logout",
+    "admin:logout",
+    "compliance:week_check",  # the check runs in the background
+    "people:display",  # a cookie
+}
+
+
+class Row(NamedTuple):
+    """An address, a method, and who gets what."""
+
+    name: str  # `*` at the end: the same address about something that is not public
+    method: str
+    cells: dict[str, str]
+    strange: str
+
+    @property
+    def address(self) -> str:
+        return self.name.rstrip("*")
+
+
+def _read(table: str, leading: int) -> list[tuple[list[str], dict[str, str], str]]:
+    lines = [line.split() for line in table.splitlines() if line.strip()]
+    people = lines[0][:-1]
+    return [(line[:leading], dict(zip(people, line[leading:-1], strict=True)), line[-1]) for line in lines[1:]]
+
+
+ROWS = [Row(names[0], names[1], cells, strange) for names, cells, strange in _read(WALKED, 2)]
+PEOPLE = list(ROWS[0].cells)
+
+ANSWERS = {  # what the words of the admin's table mean for each of its pages
+    "-": {"changelist": 403, "add": 403, "change": 404},
+    "see": {"changelist": 200, "add": 403, "change": 200},
+    "edit": {"changelist": 200, "add": 403, "change": 200},
+    "keep": {"changelist": 200, "add": 200, "change": 200},
+}
+ADMIN_ROWS = _read(ADMIN, 1)

@@ -1,0 +1,158 @@
+"""One body with one of everything that a page or an action can be about; the access table walks over it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.core.files.base import ContentFile
+
+from compliance.models import Circumstance, CircumstanceKind, Finding, Result
+from conftest import make_account, make_user
+from contentplan import actions as plans
+from contentplan.actions import PostContent
+from contentplan.models import Norm, Placement, PlannedPost, PostFormat, Publication, Status, WeeklyPlan
+from moderation import actions as journal
+from moderation import evidence
+from moderation.models import Decision, Ground
+from people.models import AuditEntry, Membership, Organization, User
+from people.roles import Role
+from people.weeks import Week
+from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
+
+TOMSK = ZoneInfo("Asia/Tomsk")
+NOW = datetime(2026, 11, 26, 12, tzinfo=TOMSK)  # a Thursday
+LAST, RUNNING, NEXT = Week.parse("2026-W47"), Week.parse("2026-W48"), Week.parse("2026-W49")
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A body, furnished."""
+
+    organization: Organization
+    account: Account
+    hidden_account: Account  # not on the open pages
+    act: LegalAct
+    norm: Norm
+    plan: WeeklyPlan
+    draft: PlannedPost
+    submitted: PlannedPost
+    placement: Placement  # approved, its time has passed, not marked yet
+    publication: Publication
+    decision: Decision
+    circumstance: Circumstance
+    finding: Finding
+    colleague: User
+    invitee: User  # has set no password
+    leaver: User  # switched off
+    entry: AuditEntry
+
+    @property
+    def membership(self) -> Membership:
+        return self.colleague.memberships.get()
+
+
+def furnish(organization: Organization, network: SocialNetwork, text: PostFormat, spam: Ground) -> Place:
+    """The clock must stand at NOW."""
+    slug = organization.slug
+    colleague = make_user(f"{slug}_colleague", Role.EDITOR, organization)
+    account = make_account(organization, network, f"{slug}_demo")
+    act = LegalAct.objects.create(organization=organization, title="Распоряжение о ведении аккаунтов")
+    norm = Norm.objects.create(posts_per_week=5, starts_on=date(2022, 1, 1), legal_act=act, organization=organization)
+    plan = plans.open_plan(organization, NEXT, by=colleague)
+    draft, submitted = (_post(plan, account, text, topic, colleague) for topic in ("Ремонт моста", "Сход граждан"))
+    plans.submit(submitted, revision=1, by=colleague)
+    return Place(
+        organization=organization,
+        account=account,
+        hidden_account=make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED),
+        act=act,
+        norm=norm,
+        plan=plan,
+        draft=draft,
+        submitted=PlannedPost.objects.get(pk=submitted.pk),
+        placement=_placement(organization, account, text, colleague),
+        publication=Publication.objects.create(
+            account=account, published_at=NOW, link=f"{account.url}?w=wall-1_1", recorded_by=colleague
+        ),
+        decision=_decision(account, spam, colleague),
+        circumstance=_circumstance(account, colleague),
+        finding=_finding(account),
+        colleague=colleague,
+        invitee=_invitee(organization),
+        leaver=_leaver(organization),
+        entry=AuditEntry.objects.filter(organization=organization).latest("pk"),
+    )
+
+
+def _post(plan: WeeklyPlan, account: Account, text: PostFormat, topic: str, by: User) -> PlannedPost:
+    moment = datetime(2026, 12, 1, 10, tzinfo=TOMSK)
+    content = PostContent(
+        planned_at=moment, topic=topic, text="Мост откроют в пятницу.", format=text, placements={account.pk: ""}
+    )
+    return plans.add_post(plan, content, by=by)
+
+
+def _placement(organization: Organization, account: Account, text: PostFormat, by: User) -> Placement:
+    plan = WeeklyPlan.objects.create(organization=organization, monday=RUNNING.monday)
+    post = PlannedPost.objects.create(
+        plan=plan,
+        planned_at=datetime(2026, 11, 24, 10, tzinfo=TOMSK),
+        topic="Вывоз снега",
+        format=text,
+        status=Status.APPROVED,
+        approved_revision=1,
+        created_by=by,
+    )
+    return Placement.objects.create(post=post, account=account)
+
+
+def _decision(account: Account, ground: Ground, by: User) -> Decision:
+    file = evidence.read(ContentFile(PDF, "снимок.pdf"))
+    entry = journal.Entry(
+        account=account,
+        kind="comment",
+        text="Заработок без вложений",
+        seen_at=NOW,
+        ground=ground,
+        measure="removed",
+        files=(file,),
+    )
+    return journal.record(entry, by=by)
+
+
+def _circumstance(account: Account, by: User) -> Circumstance:
+    return Circumstance.objects.create(
+        organization=account.organization,
+        account=account,
+        kind=CircumstanceKind.EXEMPT,
+        starts_on=LAST.monday,
+        ends_on=NEXT.sunday,
+        reason="ремонт",
+        made_by=by,
+    )
+
+
+def _finding(account: Account) -> Finding:
+    return Finding.objects.create(
+        account=account,
+        organization=account.organization,
+        monday=LAST.monday,
+        published=3,
+        required=5,
+        result=Result.NOT_KEPT,
+    )
+
+
+def _invitee(organization: Organization) -> User:
+    person = make_user(f"{organization.slug}_invitee", Role.EDITOR, organization)
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def _leaver(organization: Organization) -> User:
+    person = make_user(f"{organization.slug}_leaver", Role.EDITOR, organization)
+    person.is_active = False
+    person.save()
+    return person

@@ -1,0 +1,498 @@
+"""Every address × every person × things of their own and of strangers, held against the table in `access_table.py`.
+
+The addresses are read from the URLconf: a page without a row fails here, so does a row without a page.
+"""
+
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+import time_machine
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from compliance.models import WeekCheck
+from config import health
+from config.tests.access_table import (
+    ADMIN_ROWS,
+    ANSWERS,
+    LEADS_ON,
+    LEAVES_NO_TRACE,
+    OPEN,
+    PEOPLE,
+    ROWS,
+    Row,
+)
+from config.tests.stage import LAST, NEXT, NOW, RUNNING, Place, furnish
+from conftest import make_user
+from contentplan.models import PostFormat
+from moderation.models import Ground
+from people import invitations
+from people.audit_entry import owners
+from people.models import Organization, User
+from people.roles import Role
+from people.scoped_admin import ScopedAdmin
+from registry.models import SocialNetwork
+
+ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
+NEW_PASSWORD = "совсем другой длинный пароль"
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, Any]]:
+    """Every named address of the URLconf with its view."""
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern, f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}{pattern.name}", pattern.callback
+
+
+def admin_pages() -> set[str]:
+    return {f"admin:{names[0]}_{page}" for names, _cells, _strange in ADMIN_ROWS for page in ADMIN_PAGES}
+
+
+# --- who and what -------------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Iterator[None]:
+    """The clock stands, all is well, files go where the test ends; refusals are no news here."""
+    settings.MEDIA_ROOT = tmp_path
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+    monkeypatch.setattr(health, "report", lambda: {"database": "ok"})
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def places(
+    quiet: None, vk: SocialNetwork, urtam: Organization, chilino: Organization, other_district: Organization
+) -> dict[str, Place]:
+    """Urtam, its neighbour, and a district nobody here has to do with; each with one of everything."""
+    text = PostFormat.objects.create(slug="text", name="Текст")
+    spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
+    WeekCheck.objects.create(monday=LAST.monday, timezone="Asia/Tomsk", finished_at=NOW)
+    return {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, other_district)}
+
+
+@pytest.fixture
+def people(places: dict[str, Place], district: Organization, urtam: Organization) -> dict[str, User | None]:
+    """One person for each column."""
+    cast: dict[str, tuple[Role, Organization]] = {
+        "admin": (Role.ADMINISTRATOR, district),
+        "coord": (Role.COORDINATOR, district),
+        "urtam_coord": (Role.COORDINATOR, urtam),
+        "editor": (Role.EDITOR, urtam),
+        "moder": (Role.MODERATOR, district),
+        "observ": (Role.OBSERVER, district),
+        "head": (Role.OBSERVER, urtam),
+    }
+    users: dict[str, User | None] = {"visit": None, "nobody": make_user("nobody")}
+    return users | {name: make_user(name, role, where) for name, (role, where) in cast.items()}
+
+
+# Whose things are out of reach: who works for the whole district meets another district, Urtam meets its neighbour.
+STRANGE = {name: "chilino" if name in ("urtam_coord", "editor", "head") else "elsewhere" for name in PEOPLE}
+
+
+def test_everybody_stands_in_the_cast(people: dict[str, User | None]) -> None:
+    assert list(people) == PEOPLE
+
+
+# --- where and with what ------------------------------------------------------------------------
+
+Args = Callable[[Place], Sequence[object]]
+
+
+def _week(place: Place) -> list[object]:
+    return [place.organization.slug, NEXT]
+
+
+ARGS: dict[str, Args] = {
+    "registry:account_detail": lambda p: [p.account.pk],
+    "registry:account_detail*": lambda p: [p.hidden_account.pk],
+    "registry:account_edit": lambda p: [p.account.pk],
+    "registry:account_verify": lambda p: [p.account.pk],
+    "registry:api_account": lambda p: [p.account.pk],
+    "registry:api_account*": lambda p: [p.hidden_account.pk],
+    "contentplan:plan_detail": _week,
+    "contentplan:plan_hand_in": _week,
+    "contentplan:plan_publications": lambda p: [p.organization.slug, RUNNING],
+    "contentplan:post_create": _week,
+    "contentplan:post_detail": lambda p: [p.draft.pk],
+    "contentplan:post_edit": lambda p: [p.draft.pk],
+    "contentplan:post_delete": lambda p: [p.draft.pk],
+    "contentplan:post_submit": lambda p: [p.draft.pk],
+    "contentplan:post_approve": lambda p: [p.submitted.pk],
+    "contentplan:post_return": lambda p: [p.submitted.pk],
+    "contentplan:publication_create": lambda p: [p.placement.pk],
+    "contentplan:publication_add": lambda p: [p.account.pk],
+    "contentplan:publication_remove": lambda p: [p.publication.pk],
+    "moderation:decision_detail": lambda p: [p.decision.number],
+    "moderation:decision_reverse": lambda p: [p.decision.number],
+    "moderation:evidence_file": lambda p: [p.decision.evidence.get().pk],
+    "compliance:week_detail": lambda p: [LAST],
+    "compliance:week_export": lambda p: [LAST],
+    "compliance:week_check": lambda p: [LAST],
+    "compliance:circumstance_create": lambda p: [LAST],
+    "compliance:circumstance_end": lambda p: [LAST, p.circumstance.pk],
+    "people:user_detail": lambda p: [p.colleague.pk],
+    "people:user_invite_again": lambda p: [p.invitee.pk],
+    "people:user_deactivate": lambda p: [p.colleague.pk],
+    "people:user_reactivate": lambda p: [p.leaver.pk],
+    "people:membership_create": lambda p: [p.colleague.pk],
+    "people:membership_end": lambda p: [p.membership.pk],
+    "people:invitation_accept": lambda p: invitations.link(p.invitee).rstrip("/").split("/")[-2:],
+    "account_reset_password_from_key": lambda p: ["1", "of-no-letter"],
+    "admin:app_list": lambda p: ["people"],
+}
+
+# The row behind an admin page of a model.
+ROW_OF: dict[str, Callable[[Place], Any]] = {
+    "people_user": lambda p: p.colleague,
+    "people_membership": lambda p: p.membership,
+    "people_organization": lambda p: p.organization,
+    "people_auditentry": lambda p: p.entry,
+    "registry_socialnetwork": lambda p: p.account.network,
+    "registry_legalact": lambda p: p.act,
+    "registry_account": lambda p: p.account,
+    "contentplan_postformat": lambda p: p.draft.format,
+    "contentplan_norm": lambda p: p.norm,
+    "contentplan_weeklyplan": lambda p: p.plan,
+    "contentplan_plannedpost": lambda p: p.draft,
+    "contentplan_publication": lambda p: p.publication,
+    "moderation_decision": lambda p: p.decision,
+    "moderation_ground": lambda p: p.decision.ground,
+    "compliance_finding": lambda p: p.finding,
+    "compliance_circumstance": lambda p: p.circumstance,
+    "compliance_weekcheck": lambda p: WeekCheck.objects.get(),
+}
+
+Data = Callable[[Place], dict[str, object]]
+
+
+def _account(place: Place) -> dict[str, object]:
+    return {
+        "organization": place.organization.pk,
+        "url": "https://vk.com/novaya_stranica",
+        "name": "Новая страница",
+        "status": "active",
+    }
+
+
+def _post(place: Place) -> dict[str, object]:
+    return {
+        "day": "2026-12-02",
+        "time": "12:00",
+        "topic": "Субботник",
+        "text": "Собираемся у клуба.",
+        "format": place.draft.format_id,
+        "accounts": [place.account.pk],
+        "revision": 1,
+    }
+
+
+def _link(place: Place) -> dict[str, object]:
+    return {"link": f"{place.account.url}?w=wall-1_77", "day": "2026-11-24", "time": "10:00", "counts": "on"}
+
+
+def _decision(place: Place) -> dict[str, object]:
+    return {
+        "account": place.account.pk,
+        "kind": "comment",
+        "text": "Купите диплом",
+        "seen_at": "2026-11-26T10:00",
+        "ground": place.decision.ground_id,
+        "measure": "removed",
+    }
+
+
+def _circumstance(place: Place) -> dict[str, object]:
+    return {
+        "about": f"account-{place.account.pk}",
+        "kind": "exempt",
+        "starts_on": LAST.monday,
+        "ends_on": LAST.sunday,
+        "reason": "Не было интернета",
+    }
+
+
+def _invitation(place: Place) -> dict[str, object]:
+    return {
+        "last_name": "Новикова",
+        "first_name": "Анна",
+        "email": "novikova@example.org",
+        "organization": place.organization.pk,
+        "role": "editor",
+    }
+
+
+def _passwords(*names: str) -> Data:
+    return lambda _place: dict.fromkeys(names, NEW_PASSWORD)
+
+
+# What a form carries so that whoever may do the thing does it: a refusal must not come from an empty field.
+DATA: dict[str, Data] = {
+    "registry:account_create": _account,
+    "registry:account_edit": lambda p: {**_account(p), "url": p.account.url},
+    "contentplan:plan_hand_in": lambda p: {"reason": "Отпуск специалиста"},
+    "contentplan:plan_publications": lambda p: {f"link-{p.placement.pk}": f"{p.account.url}?w=wall-1_77"},
+    "contentplan:post_create": _post,
+    "contentplan:post_edit": _post,
+    "contentplan:post_submit": lambda p: {"revision": 1},
+    "contentplan:post_approve": lambda p: {"revision": 1},
+    "contentplan:post_return": lambda p: {"revision": 1, "remark_1": "Добавьте место и время"},
+    "contentplan:publication_create": _link,
+    "contentplan:publication_add": _link,
+    "moderation:decision_create": _decision,
+    "moderation:decision_reverse": lambda p: {"explanation": "Это была критика"},
+    "compliance:circumstance_create": _circumstance,
+    "people:user_invite": _invitation,
+    "people:membership_create": lambda p: {"organization": p.organization.pk, "role": "observer"},
+    "people:invitation_accept": _passwords("password", "again"),
+    "people:display": lambda p: {"size": "125", "contrast": "usual", "spacing": "usual", "font": "usual"},
+    "account_login": lambda p: {"login": p.colleague.username, "password": "a good long password"},
+    "account_change_password": lambda p: {
+        "oldpassword": "a good long password",
+        "password1": NEW_PASSWORD,
+        "password2": NEW_PASSWORD,
+    },
+    "account_reset_password": lambda p: {"email": p.colleague.email},
+}
+
+
+# --- asking -------------------------------------------------------------------------------------
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside has not happened afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def everything() -> dict[str, list[Any]]:
+    """All rows of all tables, without what a mere sign-in writes."""
+    left_out = {"last_login"}
+    rows = {}
+    for model in apps.get_models():
+        if model is not Session:
+            fields = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
+            rows[model._meta.label] = sorted(model._default_manager.values_list(*fields), key=repr)
+    return rows
+
+
+def client_of(user: User | None) -> Client:
+    client = Client(raise_request_exception=False)
+    if user:
+        client.force_login(user)
+    return client
+
+
+def url_of(row: Row, place: Place) -> str:
+    return reverse(row.address, args=ARGS.get(row.name, lambda _place: [])(place))
+
+
+def expected(row: Row, name: str, *, strange: bool) -> int:
+    """What the table says; a number in its last column is for those who are signed in."""
+    own = int(row.cells[name])
+    if not strange or row.strange == "same":
+        return own
+    if row.strange == "form":
+        return 200 if own == 302 and name != "visit" else own
+    return 302 if name == "visit" and own == 302 else int(row.strange)
+
+
+def trace(row: Row, status: int, before: dict[str, list[Any]]) -> str:
+    """Whether the answer and what happened agree: nothing may change by a refusal, something must by "done"."""
+    changed = [label for label, rows in everything().items() if rows != before[label]]
+    if status != 302 and changed:
+        return f", yet {', '.join(changed)} changed"
+    return "" if changed or status != 302 or row.name in LEAVES_NO_TRACE else ", yet nothing changed"
+
+
+@pytest.fixture(params=PEOPLE)
+def name(request: pytest.FixtureRequest) -> str:
+    """A column of the table."""
+    column: str = request.param
+    return column
+
+
+# --- the walk -----------------------------------------------------------------------------------
+
+
+def test_every_address_has_a_row() -> None:
+    rows = {row.address for row in ROWS} | admin_pages()
+
+    assert sorted({name for name, _view in patterns(get_resolver())} ^ rows) == []
+
+
+def test_every_form_that_does_something_has_its_data() -> None:
+    """Buttons without fields aside, `DATA` and `ARGS` speak of rows that exist."""
+    known = {row.name for row in ROWS}
+
+    assert sorted((DATA.keys() | ARGS.keys()) - known) == []
+
+
+def test_pages_open_without_sign_in_stand_by_name_in_one_list() -> None:
+    unguarded = {name for name, view in patterns(get_resolver()) if not getattr(view, "login_required", True)}
+
+    assert sorted(unguarded) == sorted(OPEN)
+
+
+def test_no_other_page_lets_a_visitor_in() -> None:
+    let_in = {row.address for row in ROWS if row.cells["visit"] == "200"}
+
+    assert sorted(let_in | LEADS_ON) == sorted(OPEN)
+
+
+@pytest.mark.parametrize("strange", [False, True], ids=["own", "strange"])
+def test_pages(name: str, strange: bool, places: dict[str, Place], people: dict[str, User | None]) -> None:
+    place = places[STRANGE[name] if strange else "urtam"]
+    wrong = []
+
+    for row in ROWS:
+        if row.method == "GET" and not (strange and row.strange == "same"):
+            with undone():
+                response = client_of(people[name]).get(url_of(row, place))
+                status = response.status_code
+                response.close()
+            wanted = expected(row, name, strange=strange)
+            if status != wanted:
+                wrong.append(f"{row.name}: {status}, not {wanted}")
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("strange", [False, True], ids=["own", "strange"])
+def test_actions(name: str, strange: bool, places: dict[str, Place], people: dict[str, User | None]) -> None:
+    place = places[STRANGE[name] if strange else "urtam"]
+    before, wrong = everything(), []
+
+    for row in ROWS:
+        if row.method != "POST" or (strange and row.strange == "same"):
+            continue
+        with undone():
+            url, data = url_of(row, place), DATA.get(row.name, lambda _place: {})(place)
+            status = client_of(people[name]).post(url, data).status_code
+            wanted = expected(row, name, strange=strange)
+            refused = name == "visit" and row.address not in OPEN
+            odd = trace(row, 403 if refused else status, before) if row.name != "account_reset_password" else ""
+            if status != wanted or (odd and not _is_moot(row, name)):
+                wrong.append(f"{row.name}: {status}, not {wanted}{odd}")
+
+    assert wrong == []
+
+
+def _is_moot(row: Row, name: str) -> bool:
+    """Nobody has a first page of the admin to sign out from."""
+    return row.name == "admin:logout" and name == "nobody"
+
+
+def test_an_address_of_an_action_is_no_page(places: dict[str, Place], people: dict[str, User | None]) -> None:
+    pages = {row.name for row in ROWS if row.method == "GET"}
+    client = client_of(people["coord"])
+
+    answers = {row.name: client.get(url_of(row, places["urtam"])).status_code for row in ROWS if row.name not in pages}
+
+    assert {name: status for name, status in answers.items() if status != 405} == {}
+
+
+# --- the admin ----------------------------------------------------------------------------------
+
+
+def admin_answers(word: str, *, is_told: bool) -> dict[tuple[str, str], int]:
+    """Method and page → answer, for a word of the admin's table; `is_told`: the history may be read."""
+    words = ANSWERS[word]
+    return {
+        ("GET", "changelist"): words["changelist"],
+        ("GET", "add"): words["add"],
+        ("POST", "add"): words["add"],
+        ("GET", "change"): words["change"],
+        # An empty form comes back; who only looks is refused.
+        ("POST", "change"): 403 if word == "see" else words["change"],
+        ("GET", "delete"): 404 if word == "-" else 403,
+        ("POST", "delete"): 404 if word == "-" else 403,
+        ("GET", "history"): 302 if is_told else 404,
+    }
+
+
+def ask_admin(client: Client, model: str, method: str, page: str, pk: object) -> int:
+    url = reverse(f"admin:{model}_{page}", args=[pk] if page in ("change", "delete", "history") else [])
+    with undone():
+        response = client.get(url) if method == "GET" else client.post(url)
+    status: int = response.status_code
+    return status
+
+
+def is_audited(model: str) -> bool:
+    return apps.get_model(model.replace("_", ".")) in owners
+
+
+def test_admin_pages(name: str, places: dict[str, Place], people: dict[str, User | None]) -> None:
+    before, wrong = everything(), []
+    client = client_of(people[name])
+
+    for (model,), cells, _strange in ADMIN_ROWS:
+        word = cells.get(name, "")
+        told = name == "admin" and is_audited(model)
+        answers = admin_answers(word or "-", is_told=told)
+        for (method, page), status in answers.items():
+            wanted = status if word else 302  # visitors and people without a role are led away
+            found = ask_admin(client, model, method, page, ROW_OF[model](places["urtam"]).pk)
+            if found != wanted:
+                wrong.append(f"{method} {model}_{page}: {found}, not {wanted}")
+
+    assert wrong == []
+    assert everything() == before
+
+
+def test_admin_pages_of_strangers(name: str, places: dict[str, Place], people: dict[str, User | None]) -> None:
+    before, wrong = everything(), []
+    client, place = client_of(people[name]), places[STRANGE[name]]
+    wanted = 302 if name in ("visit", "nobody") else 404
+
+    for (model,), _cells, strange in ADMIN_ROWS:
+        for method, page in [
+            ("GET", "change"),
+            ("POST", "change"),
+            ("GET", "delete"),
+            ("POST", "delete"),
+            ("GET", "history"),
+        ]:
+            found = ask_admin(client, model, method, page, ROW_OF[model](place).pk)
+            if strange == "404" and found != wanted:
+                wrong.append(f"{method} {model}_{page}: {found}, not {wanted}")
+
+    assert wrong == []
+    assert everything() == before
+
+
+def test_admin_lists_name_only_what_is_in_reach(
+    name: str, places: dict[str, Place], people: dict[str, User | None]
+) -> None:
+    user, seen = people[name], []
+    if name in ("visit", "nobody"):
+        return
+
+    for (model,), cells, strange in ADMIN_ROWS:
+        if cells[name] == "-" or strange == "same":
+            continue
+        response = client_of(user).get(reverse(f"admin:{model}_changelist"))
+        shown = {row.pk for row in response.context["cl"].result_list}
+        assert ROW_OF[model](places["urtam"]).pk in shown or model == "people_auditentry", model
+        if ROW_OF[model](places[STRANGE[name]]).pk in shown:
+            seen.append(model)
+
+    assert seen == []
+
+
+def test_every_admin_page_is_scoped() -> None:
+    assert [page for page in admin.site._registry.values() if not isinstance(page, ScopedAdmin)] == []
