@@ -1,5 +1,6 @@
 """Organizations, people, roles and the audit log in the admin."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django import forms
@@ -141,12 +142,11 @@ class AuditEntryAdmin(ScopedAdmin):
     """Only to be read."""
 
     view_permission = Permission.VIEW_AUDIT
-    list_display = ("timestamp", "who", "action", "content_type", "object_repr", "organization")
-    list_filter = ("action",)
+    list_display = ("moment", "who", "done", "kind", "object_repr", "organization")
     list_select_related = ("organization", "content_type")
     date_hierarchy = "timestamp"
     show_full_result_count = False
-    fields = ("timestamp", "who", "action", "content_type", "object_repr", "organization", "told")
+    fields = ("moment", "who", "done", "kind", "object_repr", "organization", "told")
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditEntry]:
@@ -155,6 +155,18 @@ class AuditEntryAdmin(ScopedAdmin):
 
     def reach(self, request: HttpRequest, permission: Permission | None) -> Q:
         return Q(pk__in=AuditEntry.objects.visible_to(person(request)).values("pk"))
+
+    @admin.display(description=gettext_lazy("when"), ordering="timestamp")
+    def moment(self, entry: AuditEntry) -> datetime:
+        return entry.timestamp
+
+    @admin.display(description=gettext_lazy("what"))
+    def done(self, entry: AuditEntry) -> str:
+        return Told(entry).done
+
+    @admin.display(description=gettext_lazy("kind"))
+    def kind(self, entry: AuditEntry) -> str:
+        return Told(entry).kind
 
     @admin.display(description=gettext_lazy("who"))
     def who(self, entry: AuditEntry) -> str:

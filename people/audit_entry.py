@@ -117,4 +117,4 @@ class AuditEntry(AbstractLogEntry):  # type: ignore[misc]
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_action_display()}: {self.object_repr}"
+        return self.object_repr

@@ -59,7 +59,7 @@ def check_zone(name: str) -> None:
     """A zone is an IANA name that this machine knows."""
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (KeyError, ValueError, OSError) as error:
         raise ValidationError(_("There is no time zone “%(name)s”."), params={"name": name}) from error
 
 
