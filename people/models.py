@@ -115,7 +115,7 @@ class User(AbstractUser):
 
     email = models.EmailField(_("e-mail"), unique=True)
     patronymic = models.CharField(_("patronymic"), max_length=150, blank=True)
-    job_title = models.CharField(_("post"), max_length=200, blank=True)
+    job_title = models.CharField(pgettext_lazy("in an office", "post"), max_length=200, blank=True)
     is_demo = models.BooleanField(_("demonstration person"), default=False, editable=False)
 
     objects: ClassVar[PortalUserManager] = PortalUserManager()

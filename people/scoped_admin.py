@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import pgettext
 
 from people.audit_entry import owners
 from people.models import Organization, User
@@ -156,9 +158,19 @@ class ScopedAdmin(Scoped, BaseAdmin):
         if self.get_object(request, unquote(object_id)) is None:
             raise Http404
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Django's titles ("Select … to change") put the name of the model into a case it does not have in Russian."""
+        title = capfirst(str(self.opts.verbose_name_plural))
+        return super().changelist_view(request, {"title": title, **(extra_context or {})})
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], add: bool = False, *args: Any, **kwargs: Any
+    ) -> Any:
+        context["title"] = (
+            f"{pgettext('row', 'New')}: {self.opts.verbose_name}" if add else capfirst(str(self.opts.verbose_name))
+        )
         context["has_history"] = self._has_history(request)
-        return super().render_change_form(request, context, *args, **kwargs)
+        return super().render_change_form(request, context, add, *args, **kwargs)
 
     def _has_history(self, request: HttpRequest) -> bool:
         return self.model in owners and person(request).may_anywhere(Permission.VIEW_AUDIT)
