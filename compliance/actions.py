@@ -1,6 +1,7 @@
 """What people do to a week: have it checked again, explain it, take an explanation back."""
 
 from datetime import timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -22,7 +23,7 @@ def run_check(week: Week, *, by: User) -> None:
     for name in bodies.order_by().values_list("timezone", flat=True).distinct():
         if week >= Week.now(ZoneInfo(name)):
             raise TooLate(WeekStillRuns(week, ZoneInfo(name)).sentence)
-        check_again.delay_on_commit(str(week.monday), name)
+        transaction.on_commit(partial(check_again.delay, str(week.monday), name))
 
 
 @transaction.atomic
@@ -35,7 +36,7 @@ def explain(circumstance: Circumstance, *, by: User) -> None:
 
 @transaction.atomic
 def end(circumstance: Circumstance, week: Week, *, by: User) -> None:
-    """The explanation does not hold from this week on. Of one that began no earlier nothing is left but the audit log."""
+    """The explanation does not hold from this week on; one that began no earlier is only in the audit log then."""
     if circumstance.ends_on < week.monday:
         raise TooLate(_("This explanation had ended before."))
     _check_again(circumstance)
@@ -56,4 +57,4 @@ def _check_again(circumstance: Circumstance) -> None:
         monday__gt=circumstance.starts_on - timedelta(days=7),
     ).order_by(F("monday"))
     for check in touched:
-        check_again.delay_on_commit(str(check.monday), zone)
+        transaction.on_commit(partial(check_again.delay, str(check.monday), zone))

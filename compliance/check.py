@@ -121,7 +121,7 @@ def store_findings(week: Week, zone: ZoneInfo, now: datetime) -> Stored:
     return Stored(findings, changes)
 
 
-def _parameters(week: Week, zone: ZoneInfo, now: datetime) -> dict[str, str | date | datetime]:
+def _parameters(week: Week, zone: ZoneInfo, now: datetime) -> dict[str, str | date | None]:
     start, end = week.bounds(zone)
     moment = connection.ops.adapt_datetimefield_value
     day = connection.ops.adapt_datefield_value

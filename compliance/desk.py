@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from compliance.models import Finding, Result, WeekCheck
+from compliance.models import Finding, WeekCheck
 from compliance.totals import Totals, totals
+from compliance.worst import worst_of
 from contentplan import matrix, norm
 from contentplan.due import plan_due_at
 from contentplan.matrix import MatrixCell
@@ -24,7 +25,6 @@ from registry.models import Account
 LISTED = 8
 BODIES_LISTED = 25
 ASKED_WEEKS = 2  # how far back a post without its link is still asked about
-_WORST_FIRST = [Result.NOT_KEPT, Result.NOT_VERIFIED, Result.KEPT, Result.EXEMPT]
 _TONES = ["bad", "wait", "", "good"]
 
 
@@ -84,7 +84,12 @@ class Bodies:
     @property
     def on_course(self) -> bool:
         """Nobody listed needs attention this week."""
-        return all(line.this.tone in ("", "good") for line in self.lines)
+        return not self.falling_behind
+
+    @property
+    def falling_behind(self) -> int:
+        """How many of the listed bodies need attention this week."""
+        return sum(line.this.tone not in ("", "good") for line in self.lines)
 
 
 def bodies(user: User, permission: Permission, now: Week) -> Bodies:
@@ -111,17 +116,11 @@ def bodies(user: User, permission: Permission, now: Week) -> Bodies:
 
 
 def _lines(shown: list[Organization], findings: "QuerySet[Finding]", now: Week) -> list[BodyLine]:
-    worst: dict[int, Finding] = {}
-    for finding in sorted(findings.filter(organization__in=shown), key=_badness):
-        worst.setdefault(finding.organization_id, finding)
+    worst = worst_of(findings.filter(organization__in=shown))
     return [
-        BodyLine(row.organization, worst.get(row.organization.pk), row.cells[0], row.cells[1])
+        BodyLine(row.organization, worst.get((row.organization.pk, str(now.previous))), row.cells[0], row.cells[1])
         for row in matrix.rows(shown, [now, now.next])
     ]
-
-
-def _badness(finding: Finding) -> tuple[int, int]:
-    return _WORST_FIRST.index(Result(finding.result)), finding.published - finding.required
 
 
 @dataclass(frozen=True)
@@ -166,7 +165,11 @@ def own(user: User, now: Week) -> Own:
     rows = matrix.rows(organizations, [now, now.next])
     lines = [
         OwnBody(
-            row.organization, *row.cells, next_meters[row.organization.pk], plan_due_at(now.next, row.organization.zone)
+            row.organization,
+            row.cells[0],
+            row.cells[1],
+            next_meters[row.organization.pk],
+            plan_due_at(now.next, row.organization.zone),
         )
         for row in rows
     ]
@@ -209,7 +212,7 @@ def journal(user: User, now: Week) -> Journal:
     rows = Decision.objects.visible_to(user)
     zone = user.current_memberships[0].organization.zone
     recent = rows.filter(made_at__gte=now.bounds(zone)[0]).count()
-    return Journal(list(rows.select_related("account__network", "ground").order_by("-number")[:LISTED]), recent)
+    return Journal(list(rows.for_listing()[:LISTED]), recent)
 
 
 @dataclass(frozen=True)

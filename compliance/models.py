@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.models import Norm
@@ -151,12 +152,6 @@ class FindingFacts(models.Model):
         """How many publications the account still owed when the week ended; none where it is not judged."""
         return self.required - self.published if self.result == Result.NOT_KEPT else 0
 
-    @property
-    def pips(self) -> list[str]:
-        """For the norm meter: what came out and what is missing."""
-        out = min(self.published, self.required)
-        return ["out"] * out + ["none"] * (self.required - out)
-
 
 class Finding(FindingFacts):
     """One account's week as the check last found it."""
@@ -202,6 +197,33 @@ class Finding(FindingFacts):
     @property
     def week(self) -> Week:
         return Week(self.monday)
+
+    # What the norm meter asks (templates/ui/meter.html), of a week that is over.
+
+    @property
+    def pips(self) -> list[str]:
+        """What came out and what is missing."""
+        out = min(self.published, self.required)
+        return ["out"] * out + ["none"] * (self.required - out)
+
+    @property
+    def label(self) -> str:
+        if not self.required:
+            return str(self.published)
+        return _of(self.published, self.required)
+
+    @property
+    def text(self) -> str:
+        """«ВКонтакте: вышло 3 из 5»."""
+        return f"{self.account.network or self.account.name}: {_out(self.label)}"
+
+
+def _of(published: int, required: int) -> str:
+    return str(gettext("%(done)s of %(required)d") % {"done": published, "required": required})
+
+
+def _out(label: str) -> str:
+    return str(gettext("%(n)s came out") % {"n": label})
 
 
 class FindingChange(FindingFacts):

@@ -124,8 +124,8 @@ def _key(week: Week, user: object) -> str:
 
 
 def _page(week: Week) -> str:
-    return settings.SITE_URL + reverse("compliance:week_detail", args=[week])
+    return f"{settings.SITE_URL}{reverse('compliance:week_detail', args=[week])}"
 
 
 def _plan(week: Week, organization: Organization) -> str:
-    return settings.SITE_URL + reverse("contentplan:plan_detail", args=[organization.slug, week])
+    return f"{settings.SITE_URL}{reverse('contentplan:plan_detail', args=[organization.slug, week])}"

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
 
 from compliance.models import Circumstance, Finding, Result, WeekCheck
 from compliance.totals import Totals, totals
@@ -48,9 +50,26 @@ class Results:
         return totals(self.all)
 
     @property
+    def chips(self) -> list[dict[str, object]]:
+        """The filter by result as links, each with how many accounts it leaves of the chosen body."""
+        rows = self.all.filter(organization__slug=self.body) if self.body else self.all
+        counts = dict(rows.order_by().values_list("result").annotate(n=Count("pk")))
+        choices = [("", _("all"), sum(counts.values()))]
+        choices += [(value, str(label), counts[value]) for value, label in Result.choices if counts.get(value)]
+        return [
+            {"label": label, "url": self._address(value), "count": count, "current": value == self.result}
+            for value, label, count in choices
+        ]
+
+    def _address(self, result: str) -> str:
+        query = {name: value for name, value in (("result", result), ("body", self.body)) if value}
+        return f"?{urlencode(query)}" if query else "?"
+
+    @property
     def bodies(self) -> "QuerySet[Organization]":
         """Bodies that have a finding of this week."""
-        return Organization.objects.filter(pk__in=self.all.values("organization"))
+        bodies: QuerySet[Organization] = Organization.objects.filter(pk__in=self.all.values("organization"))
+        return bodies
 
     @property
     def circumstances(self) -> "QuerySet[Circumstance]":

@@ -1,7 +1,9 @@
 """How many bodies and accounts kept the norm, summed up in the database; and the sentence that says so."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -75,8 +77,8 @@ def totals(findings: "QuerySet[Finding]") -> Totals:
 
 def totals_by_week(findings: "QuerySet[Finding]") -> dict[date, Totals]:
     """The totals of each week by its Monday, in one query."""
-    rows = findings.order_by().values("monday").annotate(**_SUMS)
-    return {row.pop("monday"): Totals(**row) for row in rows}
+    rows = cast("Iterable[dict[str, Any]]", findings.order_by().values("monday").annotate(**_SUMS))
+    return {row["monday"]: Totals(**{name: row[name] for name in _SUMS}) for row in rows}
 
 
 def _bodies(*results: Result) -> Count:

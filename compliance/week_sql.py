@@ -1,4 +1,4 @@
-"""The SQL of the weekly check, one named piece for each rule. PostgreSQL and SQLite (3.35 and newer) read the same text.
+"""The SQL of the weekly check, one named piece for each rule; PostgreSQL and SQLite (3.35, newer) read the same text.
 
 Every value is bound, none is formatted in. Parameters: `monday`, `sunday` (dates), `start`, `end`, `now` (moments),
 `zone`, the sentences `no_norm`, `opened_in_week`, `part_of_week`.
@@ -159,5 +159,5 @@ WHERE {DIFFERS.format(old="compliance_finding", new="excluded")}
 
 FORGET = "DROP TABLE week_news"
 
-# PostgreSQL only, for the transaction: the week's sums stay in memory, and compiling the plan would cost more than it saves.
+# PostgreSQL only, for the transaction: the sums stay in memory; compiling the plan would cost more than it saves.
 ROOM_TO_WORK = "SET LOCAL work_mem = '64MB'; SET LOCAL jit = off"

@@ -26,7 +26,7 @@ def versions() -> list[tuple[object, ...]]:
     version = "xmin::text, ctid::text" if connection.vendor == "postgresql" else "rowid"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {version}, id, found_at, published, result FROM compliance_finding ORDER BY id")
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 @pytest.mark.usefixtures("monday_morning")

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compliance import actions, rules
 from compliance.export import workbook
-from compliance.models import Finding, Result, WeekCheck
+from compliance.models import Finding, WeekCheck
 from compliance.results import Results
 from compliance.totals import Totals, totals_by_week
 from people.http import UserRequest, require
@@ -45,7 +45,8 @@ def week_detail(request: UserRequest, week: Week) -> HttpResponse:
     values = {
         "week": week,
         "results": results,
-        "choices": Result.choices,
+        "chips": results.chips,
+        "bodies": results.bodies,
         "page": Paginator(found, LINES_ON_PAGE).get_page(request.GET.get("page")),
         "circumstances": [(row, rules.can_explain(request.user, row.organization)) for row in results.circumstances],
         "is_over": week < Week.now(zone),
