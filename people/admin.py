@@ -158,7 +158,8 @@ class AuditEntryAdmin(ScopedAdmin):
 
     @admin.display(description=gettext_lazy("when"), ordering="timestamp")
     def moment(self, entry: AuditEntry) -> datetime:
-        return entry.timestamp
+        at: datetime = entry.timestamp
+        return at
 
     @admin.display(description=gettext_lazy("what"))
     def done(self, entry: AuditEntry) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,7 +16,10 @@ from people.display import DisplayForm, attributes, chosen
 from people.models import Organization, User
 from people.roles import Permission
 
-Label = str
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as Label
+else:
+    Label = str
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class NavItem:
     """A link of the main navigation; `current` while the person is in that part of the portal."""
 
     key: str
-    label: Label
+    label: str
     url: str
     current: bool
 
@@ -104,4 +108,5 @@ def portal(request: HttpRequest) -> dict[str, object]:
 
 def _owner() -> Organization | None:
     """The body whose portal this is: the top of the tree."""
-    return Organization.objects.filter(depth=1).first()
+    top: Organization | None = Organization.objects.filter(depth=1).first()
+    return top

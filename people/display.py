@@ -4,6 +4,7 @@ The choice becomes data attributes of `<html>`; the style sheet answers them by 
 """
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django import forms
@@ -23,7 +24,7 @@ COOKIE = "display"
 COOKIE_AGE = 365 * 24 * 3600
 
 # The first of each is the ordinary look and leaves no attribute.
-CHOICES = {
+CHOICES: dict[str, list[tuple[str, Any]]] = {
     "size": [("100", "100 %"), ("125", "125 %"), ("150", "150 %"), ("200", "200 %")],
     "contrast": [
         ("usual", pgettext_lazy("colours", "usual")),

@@ -114,6 +114,10 @@ def _week(place: Place) -> list[object]:
     return [place.organization.slug, NEXT]
 
 
+def _nothing(place: Place) -> list[object]:
+    return []
+
+
 ARGS: dict[str, Args] = {
     "registry:account_detail": lambda p: [p.account.pk],
     "registry:account_detail*": lambda p: [p.hidden_account.pk],
@@ -237,6 +241,10 @@ def _passwords(*names: str) -> Data:
     return lambda _place: dict.fromkeys(names, NEW_PASSWORD)
 
 
+def _buttons_only(place: Place) -> dict[str, object]:
+    return {}
+
+
 # What a form carries so that whoever may do the thing does it: a refusal must not come from an empty field.
 DATA: dict[str, Data] = {
     "registry:account_create": _account,
@@ -297,7 +305,7 @@ def client_of(user: User | None) -> Client:
 
 
 def url_of(row: Row, place: Place) -> str:
-    return reverse(row.address, args=ARGS.get(row.name, lambda _place: [])(place))
+    return reverse(row.address, args=ARGS.get(row.name, _nothing)(place))
 
 
 def expected(row: Row, name: str, *, strange: bool) -> int:
@@ -363,7 +371,7 @@ def test_pages(name: str, strange: bool, places: dict[str, Place], people: dict[
             with undone():
                 response = client_of(people[name]).get(url_of(row, place))
                 status = response.status_code
-                response.close()
+                b"".join(response)  # a file is closed when it has been read
             wanted = expected(row, name, strange=strange)
             if status != wanted:
                 wrong.append(f"{row.name}: {status}, not {wanted}")
@@ -380,7 +388,7 @@ def test_actions(name: str, strange: bool, places: dict[str, Place], people: dic
         if row.method != "POST" or (strange and row.strange == "same"):
             continue
         with undone():
-            url, data = url_of(row, place), DATA.get(row.name, lambda _place: {})(place)
+            url, data = url_of(row, place), DATA.get(row.name, _buttons_only)(place)
             status = client_of(people[name]).post(url, data).status_code
             wanted = expected(row, name, strange=strange)
             refused = name == "visit" and row.address not in OPEN

@@ -1,6 +1,7 @@
 """Dates as people here say them: «пн, 30 ноября, 10:00», «30 ноя», «2 часа»."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django import template
 from django.core.paginator import Page
@@ -130,6 +131,6 @@ def _days(days: int) -> str:
 
 
 @register.simple_tag
-def page_numbers(page: Page) -> list[int | str]:
+def page_numbers(page: "Page[Any]") -> list[int | str]:
     """Numbers around the page, with an ellipsis for those left out."""
     return list(page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1))
