@@ -14,6 +14,7 @@ from config.demo.weeks import build as build_weeks
 from contentplan.models import Norm, PostFormat
 from moderation import actions as moderation
 from moderation.models import Ground, Kind, Measure
+from people import audit
 from people.models import Membership, Organization, User
 from people.roles import Role
 from people.weeks import Week
@@ -38,19 +39,20 @@ def build(password: str) -> bool:
 def _people() -> dict[str, User]:
     people = {}
     for row in STAGE["people"]:
-        user, created = User.objects.get_or_create(
-            username=row["login"],
-            defaults={
-                "email": f"{row['login']}@demo.example",
-                "last_name": row["last"],
-                "first_name": row["first"],
-                "patronymic": row["patronymic"],
-                "job_title": row["post"],
-                "is_demo": True,
-            },
-        )
+        organization = Organization.objects.get(slug=row["organization"])
+        with audit.about(organization):
+            user, created = User.objects.get_or_create(
+                username=row["login"],
+                defaults={
+                    "email": f"{row['login']}@demo.example",
+                    "last_name": row["last"],
+                    "first_name": row["first"],
+                    "patronymic": row["patronymic"],
+                    "job_title": row["post"],
+                    "is_demo": True,
+                },
+            )
         if created:
-            organization = Organization.objects.get(slug=row["organization"])
             Membership.objects.create(
                 user=user, organization=organization, role=row["role"], starts_on=date(2026, 1, 12)
             )
