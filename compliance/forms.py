@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from compliance.models import Circumstance
+from compliance.models import Circumstance, CircumstanceKind
 from people.models import Organization, User
 from people.roles import Permission
 from people.weeks import Week
@@ -55,6 +55,7 @@ class CircumstanceForm(BaseForm):
         }
         accounts = Account.objects.active().filter(organization__in=self._bodies.keys()).for_listing()
         self._accounts = {account.pk: account for account in accounts}
+        cast(forms.ChoiceField, self.fields["kind"]).choices = CircumstanceKind.choices  # no empty button
         self._choices()
 
     def _choices(self) -> None:

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contentplan.models import Norm
 from people.models import Organization, User
@@ -95,10 +96,10 @@ class WeekCheck(models.Model):
 class Result(models.TextChoices):
     """What the check says of an account's week."""
 
-    KEPT = "kept", _("kept")
-    NOT_KEPT = "not_kept", _("not kept")
-    EXEMPT = "exempt", _("exempt")
-    NOT_VERIFIED = "not_verified", _("not verified")
+    KEPT = "kept", pgettext_lazy("result", "kept")
+    NOT_KEPT = "not_kept", pgettext_lazy("result", "not kept")
+    EXEMPT = "exempt", pgettext_lazy("result", "exempt")
+    NOT_VERIFIED = "not_verified", pgettext_lazy("result", "not verified")
 
 
 # How a result looks: the tone of its badge.
