@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import Cell
@@ -45,7 +46,7 @@ def _headers() -> list[str]:
         _("Network"),
         _("Account"),
         _("Link"),
-        _("Came out"),
+        pgettext("column", "Came out"),
         _("Norm"),
         _("Missing"),
         _("Result"),
