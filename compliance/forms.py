@@ -55,7 +55,7 @@ class CircumstanceForm(BaseForm):
         }
         accounts = Account.objects.active().filter(organization__in=self._bodies.keys()).for_listing()
         self._accounts = {account.pk: account for account in accounts}
-        cast(forms.ChoiceField, self.fields["kind"]).choices = CircumstanceKind.choices  # no empty button
+        cast("forms.ChoiceField", self.fields["kind"]).choices = CircumstanceKind.choices  # no empty button
         self._choices()
 
     def _choices(self) -> None:

@@ -18,12 +18,10 @@ app.conf.beat_schedule = {
     "weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0", "6", day_of_week="mon")},
     # Every full hour: the same for other time zones, and for a Monday that was missed. A repeat changes nothing.
     "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
-    # Every night at 03:30: the moderation journal proves that no record was changed or removed.
+    # Every night at 03:30: the proof that nobody has rewritten the moderation journal (procedure, cl. 7).
     "prove the moderation journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
-    # Every night: the proof that nobody has rewritten the moderation journal (procedure, cl. 7).
-    "prove the journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
     # Every minute: a sign of life of beat and worker, which /healthz reads.
     "heartbeat": {"task": "config.tasks.heartbeat", "schedule": crontab()},
 }

@@ -134,6 +134,11 @@ class User(AbstractUser):
         initials = "".join(f" {name[0]}." for name in (self.first_name, self.patronymic) if name)
         return f"{self.last_name}{initials}" if self.last_name else self.username
 
+    @property
+    def addressed(self) -> str:
+        """«Мария Ивановна», as a letter begins; empty where no name is known."""
+        return f"{self.first_name} {self.patronymic}".strip()
+
     def first_organization(self) -> Organization | None:
         """The body the person came to first, even when that ended; it keeps the record of the person's changes."""
         first = self.memberships.select_related("organization").order_by("pk").first()

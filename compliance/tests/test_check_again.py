@@ -176,7 +176,7 @@ def test_of_four_checks_at_the_same_moment_one_checks(monday_morning: time_machi
 def test_the_command_checks_a_week_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
     call_command("check_week", "2026-W47")
 
-    assert capsys.readouterr().out == "2026-W47, Asia/Tomsk: 1\n"
+    assert capsys.readouterr().out == "16–22 ноября, Asia/Tomsk: Норма не выполнена.\n"
 
 
 @pytest.mark.usefixtures("monday_morning", "urtam_vk")

@@ -2,9 +2,11 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from compliance.check import WeekStillRuns, check_week, zones_in_use
 from compliance.models import Finding
+from compliance.totals import totals
 from people.weeks import Week
 
 
@@ -23,18 +25,18 @@ class Command(BaseCommand):
             except WeekStillRuns as error:
                 raise CommandError(error.sentence) from error
             found = Finding.objects.filter(monday=week.monday, organization__timezone=zone.key)
-            self.stdout.write(f"{week}, {zone.key}: {found.count()}")
+            self.stdout.write(f"{week.title}, {zone.key}: {totals(found).sentence}")
 
 
 def _week(text: str) -> Week:
     try:
         return Week.parse(text)
     except ValueError as error:
-        raise CommandError(f"There is no week “{text}”. Write it like 2026-W47.") from error
+        raise CommandError(_("There is no week “%s”. Write it like 2026-W47.") % text) from error
 
 
 def _zone(name: str) -> ZoneInfo:
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError) as error:
-        raise CommandError(f"There is no time zone “{name}”.") from error
+        raise CommandError(_("There is no time zone “%s”.") % name) from error

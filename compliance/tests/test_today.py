@@ -1,0 +1,147 @@
+"""The page after sign-in: each person finds what they came for, and only what is theirs."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from compliance.check import check_week
+from compliance.tests.conftest import TOMSK, WEEK, publish
+from conftest import make_account, make_organization
+from contentplan import actions
+from contentplan.models import Placement, PlannedPost, PostFormat, Status, WeeklyPlan
+from people.models import Organization, User
+from registry.models import Account, SocialNetwork
+
+pytestmark = pytest.mark.usefixtures("monday_morning", "norm")
+NOW = WEEK.next
+
+
+def today(client: Client, user: User) -> str:
+    client.force_login(user)
+    return client.get("/today/").content.decode()
+
+
+@pytest.fixture
+def post(urtam: Organization, urtam_vk: Account, editor: User) -> PlannedPost:
+    """A submitted post of the next week."""
+    plan = WeeklyPlan.objects.create(organization=urtam, monday=NOW.next.monday)
+    text = PostFormat.objects.create(slug="text", name="текст")
+    moment = datetime(2026, 12, 1, 10, tzinfo=TOMSK)
+    post = PlannedPost.objects.create(
+        plan=plan, planned_at=moment, topic="Ремонт моста", format=text, created_by=editor
+    )
+    Placement.objects.create(post=post, account=urtam_vk)
+    PlannedPost.objects.filter(pk=post.pk).update(status=Status.SUBMITTED, status_since=timezone.now())
+    post.refresh_from_db()
+    return post
+
+
+def test_coordinator_finds_what_waits(client: Client, coordinator: User, post: PlannedPost) -> None:
+    html = today(client, coordinator)
+
+    assert ("Начать согласование" in html, f"/posts/{post.pk}/" in html, "Ремонт моста" in html) == (True, True, True)
+
+
+def test_nothing_waits_for_a_coordinator_of_another_district(client: Client, outsider: User, post: PlannedPost) -> None:
+    html = today(client, outsider)
+
+    assert ("Ремонт моста" in html, "Urtam" in html) == (False, False)
+
+
+def test_coordinator_reads_how_the_last_week_went(
+    client: Client, coordinator: User, urtam_vk: Account, chilino_vk: Account
+) -> None:
+    publish(urtam_vk, 5)
+    publish(chilino_vk, 2)
+    check_week(WEEK, TOMSK)
+
+    assert "На прошлой неделе норму выполнил 1 из 2 органов." in today(client, coordinator)
+
+
+def test_who_is_behind_stands_on_top(client: Client, coordinator: User, urtam_vk: Account, chilino_vk: Account) -> None:
+    publish(urtam_vk, 5, NOW)
+
+    client.force_login(coordinator)
+    behind = client.get("/today/").context["bodies"].behind
+
+    assert [line.organization.slug for line in behind] == ["chilino", "urtam"]
+
+
+def test_editor_reads_when_the_plan_is_due(client: Client, editor: User, urtam_vk: Account) -> None:
+    assert "Срок сдачи плана следующей недели: пт, 27 ноября, 12:00" in today(client, editor)
+
+
+def test_editor_reads_what_was_returned_and_why(
+    client: Client, editor: User, coordinator: User, post: PlannedPost
+) -> None:
+    actions.return_for_changes(post, revision=post.revision, remarks=["Добавьте телефон"], by=coordinator)
+
+    html = today(client, editor)
+
+    assert ("Вам вернули" in html, "«Добавьте телефон»" in html) == (True, True)
+
+
+def test_editor_is_asked_for_links_of_posts_whose_time_has_passed(
+    client: Client, editor: User, post: PlannedPost
+) -> None:
+    WeeklyPlan.objects.filter(pk=post.plan_id).update(monday=NOW.monday)
+    PlannedPost.objects.filter(pk=post.pk).update(
+        status=Status.APPROVED, approved_revision=post.revision, planned_at=timezone.now() - timedelta(hours=1)
+    )
+
+    assert f"/placements/{post.placements.get().pk}/publication/" in today(client, editor)
+
+
+def test_observer_sees_the_week_and_no_button_to_change_it(
+    client: Client, observer: User, urtam_vk: Account, post: PlannedPost
+) -> None:
+    html = today(client, observer)
+
+    assert ("Планы органов" in html, "Начать согласование" in html, '<form method="post" action="/weeks' in html) == (
+        True,
+        False,
+        False,
+    )
+
+
+def test_moderator_is_led_to_the_journal(client: Client, moderator: User) -> None:
+    assert 'href="/journal/new/"' in today(client, moderator)
+
+
+def test_administrator_sees_how_the_portal_is(client: Client, administrator: User) -> None:
+    html = today(client, administrator)
+
+    assert ("Сам портал" in html, "Ремонт моста" in html) == (True, False)
+
+
+def test_somebody_without_a_role_is_told_what_to_do(client: Client, nobody: User) -> None:
+    assert "роль вам пока не назначили" in today(client, nobody)
+
+
+@pytest.mark.parametrize(("person", "queries"), [("coordinator", 25), ("observer", 19), ("editor", 23)])
+def test_the_number_of_queries_does_not_grow(
+    client: Client,
+    person: str,
+    queries: int,
+    post: PlannedPost,
+    district: Organization,
+    urtam: Organization,
+    vk: SocialNetwork,
+    request: pytest.FixtureRequest,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client.force_login(request.getfixturevalue(person))
+    check_week(WEEK, TOMSK)
+    client.get("/today/")
+
+    with django_assert_num_queries(queries):
+        client.get("/today/")
+    make_account(urtam, vk, "second")
+    for slug in ("second", "third"):
+        make_account(make_organization(district, slug), vk, f"page_{slug}")
+    check_week(WEEK, TOMSK)
+    with django_assert_num_queries(queries):
+        client.get("/today/")
