@@ -2,8 +2,8 @@
 
 from bench.database import LAST_MONDAY, psql
 
-WEEK = f"""published_at >= '{LAST_MONDAY} 00:00 Asia/Tomsk' AND published_at < '{LAST_MONDAY} 00:00 Asia/Tomsk'::timestamptz
-    + interval '7 days'"""
+WEEK = f"""published_at >= '{LAST_MONDAY} 00:00 Asia/Tomsk'
+    AND published_at < '{LAST_MONDAY} 00:00 Asia/Tomsk'::timestamptz + interval '7 days'"""
 
 COUNTED = f"""
     SELECT account.id AS account_id, account.organization_id, coalesce(week.published, 0) AS published
