@@ -62,6 +62,7 @@ def _networks(rows: list[dict[str, Any]]) -> int:
             slug=row["slug"], defaults={**row, "position": position * 10}
         )
         if not created:
+            _teach_publications(network, row.get("post_matchers", []))
             continue
         added += 1
         for status in statuses:
@@ -69,6 +70,13 @@ def _networks(rows: list[dict[str, Any]]) -> int:
                 network=network, status=status["status"], starts_on=status["since"], basis=status["basis"]
             )
     return added
+
+
+def _teach_publications(network: SocialNetwork, matchers: list[dict[str, str]]) -> None:
+    """A portal that was loaded before publications could be read learns how; what somebody entered stays."""
+    if matchers and not network.post_matchers:
+        network.post_matchers = matchers
+        network.save(update_fields=["post_matchers"])
 
 
 def _positioned(model: type[PostFormat] | type[Ground], rows: list[dict[str, Any]]) -> int:

@@ -1,12 +1,14 @@
 """The real district, from the project's own data."""
 
 import pytest
+from django.core.management import call_command
 
 from config.district.loading import load
 from contentplan.models import Norm, PostFormat
 from moderation.models import Ground
 from people.models import Organization
-from registry.models import SocialNetwork
+from registry.links import read_post_link
+from registry.models import Account, SocialNetwork
 
 pytestmark = pytest.mark.django_db
 
@@ -45,3 +47,46 @@ def test_all_four_networks_of_the_order_are_there_and_two_are_prohibited() -> No
 
     named = SocialNetwork.objects.filter(named_in_order=True)
     assert {n.slug: n.is_prohibited for n in named} == {"vk": False, "ok": False, "facebook": True, "instagram": True}
+
+
+@pytest.mark.parametrize(
+    ("network", "handle", "pasted", "stored"),
+    [
+        ("vk", "urtam", "https://vk.com/urtam?w=wall-123_45", "https://vk.com/wall-123_45"),
+        ("vk", "club123", "m.vk.com/wall-123_45?from=feed", "https://vk.com/wall-123_45"),
+        ("ok", "urtam", "https://ok.ru/urtam/topic/200", "https://ok.ru/urtam/topic/200"),
+        ("ok", "group/100", "m.ok.ru/group/100/topic/200", "https://ok.ru/group/100/topic/200"),
+        ("max", "urtam", "https://max.ru/Urtam/AZ-k_3b", "https://max.ru/urtam/AZ-k_3b"),
+        ("telegram", "urtam", "https://t.me/s/urtam/45?single", "https://t.me/urtam/45"),
+    ],
+)
+def test_every_network_knows_the_links_of_its_publications(network: str, handle: str, pasted: str, stored: str) -> None:
+    load()
+    account = Account(network=SocialNetwork.objects.with_status().get(slug=network), handle=handle)
+
+    assert read_post_link(pasted, account).url == stored
+
+
+def test_a_portal_loaded_earlier_learns_to_read_publications() -> None:
+    load()
+    SocialNetwork.objects.filter(slug="vk").update(post_matchers=[])
+    SocialNetwork.objects.filter(slug="ok").update(post_matchers=[{"pattern": "^mine$", "link": "mine", "id": "1"}])
+
+    load()
+
+    assert len(SocialNetwork.objects.get(slug="vk").post_matchers) == 3
+    assert SocialNetwork.objects.get(slug="ok").post_matchers[0]["pattern"] == "^mine$"
+
+
+def test_the_command_says_in_russian_what_it_added(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("load_district")
+    PostFormat.objects.filter(slug__in=["poll", "live"]).delete()
+    Ground.objects.filter(slug="spam").delete()
+    call_command("load_district")
+    call_command("load_district")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Загружены данные района: 11 органов, 6 соцсетей, 10 форматов постов, 6 оснований удаления, 1 норма.",
+        "Загружены данные района: 2 формата постов, 1 основание удаления.",
+        "Данные района уже загружены.",
+    ]
