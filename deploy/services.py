@@ -82,7 +82,7 @@ def _install(package: str) -> bool:
         return False
     before = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    print(f"Installing {package}…", flush=True)
+    print(f"Ставлю {package}…", flush=True)
     for words in (["update", "-qq"], ["install", "-y", "-qq", package]):
         try:
             done = subprocess.run([*before, apt, *words], env=environment, stdout=subprocess.DEVNULL, check=False)

@@ -24,7 +24,7 @@ def ensure(lock: str = RUNTIME, folder: Path = FOLDER) -> None:
         return
     if not python.exists():
         _create(folder)
-    print("Устанавливаю библиотеки…" if lock == RUNTIME else "Installing what the tests need…", flush=True)
+    print("Ставлю библиотеки…" if lock == RUNTIME else "Ставлю библиотеки для проверок…", flush=True)
     for old in folder.glob(".installed-*"):
         old.unlink()
     _install(python, lock)

@@ -99,3 +99,15 @@ def test_outside_demo_mode_there_are_no_demonstration_people(settings: Settings,
 
     with pytest.raises(CommandError):
         call_command("demo")
+
+
+def test_the_command_shows_the_password_and_who_signs_in_as_what(
+    settings: Settings, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.DEMO = True
+
+    call_command("demo", password="пароль для показа")
+
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "Пароль для всех: пароль для показа"
+    assert [line.split(maxsplit=1) for line in lines if "urtam" in line] == [["urtam", "редактор, Уртамское поселение"]]

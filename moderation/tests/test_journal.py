@@ -186,7 +186,7 @@ def test_a_deleted_last_row_is_found_only_by_a_head_kept_outside(five: list[Deci
         4,
         ok=False,
         first_broken=5,
-        why="Конец журнала отрезали или переписали: записанной ранее подписи в нём нет.",
+        why="Конец журнала отрезали или переписали: записанного ранее отпечатка в нём нет.",
         head_hash=five[3].hash,
     )
 

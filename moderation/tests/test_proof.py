@@ -41,7 +41,7 @@ def test_the_command_says_how_many_and_prints_the_head(record: Record, capsys: A
 
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Журнал цел: 3 записи, последняя от 24 ноября 2026 г., 03:30."
-    assert lines[1] == f"Подпись последней записи: {rows[-1].hash}"
+    assert lines[1] == f"Отпечаток последней записи: {rows[-1].hash}"
 
 
 def test_the_command_knows_an_empty_journal(db: None, capsys: Any) -> None:

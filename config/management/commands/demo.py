@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from config.demo.build import build
 from config.demo.stage import STAGE
@@ -19,11 +20,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
-            raise CommandError("Demonstration people are for demo mode only: set DEMO=1.")
+            raise CommandError(_("Demonstration people are for demo mode only: set DEMO=1."))
         password = options["password"] or os.environ.get("DEMO_PASSWORD", "") or secrets.token_urlsafe(12)
         load()
         build(password)
-        self.stdout.write(f"Пароль для всех: {password}")
+        self.stdout.write(_("One password for all: %s") % password)
         for user in User.objects.filter(username__in=STAGE["sign_ins"]).prefetch_related("memberships__organization"):
             roles = ", ".join(f"{m.get_role_display()}, {m.organization}" for m in user.memberships.all())
             self.stdout.write(f"  {user.username:<12} {roles}")

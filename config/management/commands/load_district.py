@@ -1,6 +1,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from config.district.loading import load
 
@@ -11,6 +13,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         added = load()
         if any(added.values()):
-            self.stdout.write(", ".join(f"{name} +{count}" for name, count in added.items() if count))
+            self.stdout.write(_("The district is loaded: %s.") % ", ".join(_words(added)))
         else:
-            self.stdout.write("The district is loaded already.")
+            self.stdout.write(_("The district is loaded already."))
+
+
+def _words(added: dict[str, int]) -> list[str]:
+    """«11 органов», «1 норма»; nothing of what was there already."""
+    words = {
+        "organizations": ngettext("%(n)d body", "%(n)d bodies", added["organizations"]),
+        "networks": ngettext("%(n)d social network", "%(n)d social networks", added["networks"]),
+        "formats": ngettext("%(n)d format of posts", "%(n)d formats of posts", added["formats"]),
+        "grounds": ngettext("%(n)d ground for removal", "%(n)d grounds for removal", added["grounds"]),
+        "norms": ngettext("%(n)d norm", "%(n)d norms", added["norms"]),
+    }
+    return [words[name] % {"n": count} for name, count in added.items() if count]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import ngettext
 
 from registry import actions
 
@@ -11,4 +12,6 @@ class Command(BaseCommand):
     help = "Mends the search text of accounts, for example after organizations were renamed outside the portal."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        self.stdout.write(f"mended: {actions.refresh_search()}")
+        mended = actions.refresh_search()
+        sentence = ngettext("Mended %(n)d account.", "Mended %(n)d accounts.", mended)
+        self.stdout.write(sentence % {"n": mended})
