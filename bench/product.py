@@ -52,7 +52,8 @@ def worker_memory() -> float:
         for folder in ("queue", "control"):
             Path(var, "broker", folder).mkdir(parents=True)
         environment = {**os.environ, "VAR_DIR": var}
-        command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "ERROR"]
+        quiet = ["-W", "ignore"]
+        command = [sys.executable, *quiet, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "ERROR"]
         worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
             send = "from compliance.tasks import check_closed_weeks; check_closed_weeks.delay()"

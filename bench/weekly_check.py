@@ -1,7 +1,7 @@
 """Measures the weekly check beside bare SQL in the same run, and how both grow. Writes bench/RESULTS.md.
 
-    .venv/bin/python bench/weekly_check.py                  # 100,000 accounts, then 10,000 and 1,000,000 for the growth
-    .venv/bin/python bench/weekly_check.py --accounts 10000 --no-growth
+    make bench                                              # 100,000 accounts, then 10,000 and 1,000,000 for the growth
+    .venv/bin/python -m bench --accounts 10000 --no-growth
 
 Needs PostgreSQL (BENCH_DATABASE_URL, default postgres://postgres@127.0.0.1/bench_glashatay; a superuser, because the
 load skips foreign key triggers). The database is made and dropped here; everything in it is generated on the spot.
@@ -10,12 +10,10 @@ load skips foreign key triggers). The database is made and dropped here; everyth
 import argparse
 import os
 import statistics
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 URL = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1/bench_glashatay")
 os.environ.update(DATABASE_URL=URL, DJANGO_SETTINGS_MODULE="config.settings", DEMO="1", REDIS_URL="", LOG_LEVEL="ERROR")
 
@@ -56,7 +54,7 @@ def measure(size: Size, rounds: int) -> Size:
     for what, times in size.times.items():
         print(f"  {what}: {' '.join(f'{t:.0f}' for t in times)}", flush=True)
     product.clear()
-    size.worker_mb = 0
+    size.worker_mb = product.worker_memory()
     print(f"  worker: {size.worker_mb:.0f} MB; first run × {size.ratio('first run'):.2f}", flush=True)
     return size
 
@@ -78,7 +76,3 @@ def main() -> None:
             report.write(ROOT / "bench/RESULTS.md", main_size, sorted(sizes, key=lambda size: size.accounts))
     finally:
         database.drop(URL)
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,5 @@
+"""`make bench`."""
+
+from bench.weekly_check import main
+
+main()
