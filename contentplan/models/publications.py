@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import formats, timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.models.posts import Placement
@@ -83,4 +84,5 @@ class Publication(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.account}, {self.published_at:%Y-%m-%d %H:%M}"
+        moment = formats.date_format(timezone.localtime(self.published_at), "DATETIME_FORMAT")
+        return f"{self.account}, {moment}"
