@@ -1,15 +1,18 @@
 """What people type into a plan: a post, its remarks, the links of what came out."""
 
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.actions import PostContent
+from contentplan.actions.publications import FIRST_DAY
 from contentplan.models import Placement, PlannedPost, PostFormat
 from people.models import Organization
 from people.weeks import Week
@@ -17,6 +20,13 @@ from registry.models import Account
 
 DEFAULT_TIME = time(10, 0)
 TIME_INPUT = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+class TextField(forms.CharField):
+    """A text of several lines. A browser ends each with CR LF: without this a mere "save" would look like an edit."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
 
 
 class PostForm(forms.Form):
@@ -30,7 +40,7 @@ class PostForm(forms.Form):
         help_text=_("In a few words: what the post is about."),
         error_messages={"required": _("Write what the post is about.")},
     )
-    text = forms.CharField(
+    text = TextField(
         label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6, "data-counter": _("Characters:")})
     )
     format = forms.ModelChoiceField(PostFormat.objects.all(), label=_("Format"), empty_label=None)
@@ -53,6 +63,10 @@ class PostForm(forms.Form):
         error_messages={"required": _("Choose at least one account.")},
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    # In which state the person saw the post: an approval that came meanwhile is not undone unawares.
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The same form sent twice is one post.
+    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def __init__(
         self, data: Any = None, *, organization: Organization, week: Week, accounts: Iterable[Account], **kwargs: Any
@@ -66,7 +80,7 @@ class PostForm(forms.Form):
         field.queryset = Account.objects.filter(pk__in=[a.pk for a in self.offered])  # type: ignore[attr-defined]
         for account in self.offered:
             label = _("Text of its own for “%(account)s”") % {"account": account.name}
-            self.fields[f"text_{account.pk}"] = forms.CharField(
+            self.fields[f"text_{account.pk}"] = TextField(
                 label=label,
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4, "data-counter": _("Characters:")}),
@@ -116,6 +130,8 @@ def initial_of(post: PlannedPost, placements: Iterable[Placement]) -> dict[str, 
         "about_work": post.about_work,
         "accounts": [row.account_id for row in rows],
         "revision": post.revision,
+        "seen": post.status,
+        "entry_key": None,
         **{f"text_{row.account_id}": row.text for row in rows},
     }
 
@@ -161,7 +177,11 @@ class PublicationForm(forms.Form):
         widget=forms.TextInput(attrs={"type": "url", "inputmode": "url", "autocomplete": "off"}),
         error_messages={"required": _("Paste the link to the publication.")},
     )
-    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    day = forms.DateField(
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        validators=[MinValueValidator(FIRST_DAY, _("Check the year: nothing can have come out so long ago."))],
+    )
     time = forms.TimeField(label=_("Time"), widget=TIME_INPUT)
     counts = forms.BooleanField(
         label=_("About the work of the Administration"),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,9 +14,13 @@ from moderation import evidence, journal
 from moderation.models import Decision, Evidence, Ground, Measure
 from people.http import TooLate
 from people.models import User
+from registry import links
 from registry.models import Account
 
 CLOCKS_DIFFER = timedelta(minutes=5)  # a browser's clock may be a little ahead of ours
+# Beyond these a year is a slip of the pen: the oldest of the networks opened in 2006.
+FIRST_DAY = date(2006, 1, 1)
+LAST_DAY = date(2099, 12, 31)  # a block "for ever" ends here
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ class Entry:
     explanation: str = ""
     blocked_until: date | None = None
     files: tuple[evidence.Upload, ...] = ()
-    key: UUID = field(default_factory=uuid4)  # the same entry sent twice becomes one row
+    key: UUID = field(default_factory=uuid4)  # of the form: see `entry_key`
 
     def problems(self) -> dict[str, str]:
         """Field → sentence: why the journal does not take this entry. Empty when it does."""
@@ -43,13 +47,34 @@ class Entry:
             found["citation"] = _("For this ground, name the norm that was broken: the act, its article and part.")
         if self.measure == Measure.RESTORED:
             found["measure"] = _("A decision is taken back on its own page.")
-        if self.measure == Measure.BLOCKED and not self.blocked_until:
-            found["blocked_until"] = _("Say until which day the author is blocked.")
-        if self.measure == Measure.BLOCKED and self.blocked_until and self.blocked_until <= timezone.localdate():
-            found["blocked_until"] = _("The last day of the block must be later than today.")
+        if self.link and self.account.network and not links.is_of(self.link, self.account.network):
+            sentence = _("This is no address in %(network)s, where the page is. Copy the address of the comment there.")
+            found["link"] = sentence % {"network": f"«{self.account.network}»"}
+        if self.measure == Measure.BLOCKED and (sentence := _block_problem(self.blocked_until)):
+            found["blocked_until"] = sentence
         if self.seen_at > timezone.now() + CLOCKS_DIFFER:
             found["seen_at"] = _("This moment has not come yet.")
+        elif self.seen_at.date() < FIRST_DAY:
+            found["seen_at"] = _("Check the year: you cannot have seen it so long ago.")
         return found
+
+    @property
+    def entry_key(self) -> UUID:
+        """One for a form with its content: sent twice it is one row, gone back to and written anew another."""
+        words = [self.kind, self.text, self.link, self.citation, self.explanation, self.measure]
+        days = [self.seen_at.isoformat(), str(self.blocked_until)]
+        files = [upload.sha256 for upload in self.files]
+        return uuid5(self.key, repr((self.account.pk, self.ground.pk, words, days, files)))
+
+
+def _block_problem(until: date | None) -> str:
+    if until is None:
+        return _("Say until which day the author is blocked.")
+    if until <= timezone.localdate():
+        return _("The last day of the block must be later than today.")
+    if until > LAST_DAY:
+        return _("Check the year: nobody is blocked for so long.")
+    return ""
 
 
 def record(entry: Entry, *, by: User) -> Decision:
@@ -69,7 +94,7 @@ def record(entry: Entry, *, by: User) -> Decision:
         measure=entry.measure,
         blocked_until=entry.blocked_until if entry.measure == Measure.BLOCKED else None,
         made_by=by,
-        entry_key=entry.key,
+        entry_key=entry.entry_key,
     )
     return _append_with_files(row, entry.files)
 

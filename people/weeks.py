@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 WEEK = re.compile(r"^(\d{4})-?W(\d{1,2})$")
+# Weeks of other years are slips of the pen; the calendar itself ends at the years 1 and 9999.
+YEARS = range(2000, 2100)
 
 
 @total_ordering
@@ -41,7 +43,7 @@ class Week:
     def parse(cls, text: str) -> "Week":
         """Reads `2026-W47`; raises ValueError for anything else, a week 53 that the year lacks included."""
         found = WEEK.match(text)
-        if not found:
+        if not found or int(found[1]) not in YEARS:
             raise ValueError(f"not a week: {text!r}")
         return cls(date.fromisocalendar(int(found[1]), int(found[2]), 1))
 

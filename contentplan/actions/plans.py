@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from contentplan.actions import path
 from contentplan.counting import accounts_of, owes
-from contentplan.models import PlannedPost, PlanNorm, Status, WeeklyPlan
+from contentplan.models import PlannedPost, PlanNorm, WeeklyPlan
 from contentplan.norm import Meter, handed_in_meters, norms_for
 from people.audit import acting, changed
 from people.models import Organization, User
@@ -73,6 +73,18 @@ def _keep_norms(plan: WeeklyPlan) -> None:
 
 
 @transaction.atomic
+def submit(post: PlannedPost, *, revision: int, by: User) -> None:
+    """Sends one post for approval; with the last one a plan that meets its norm is handed in whole.
+
+    Below the norm the plan waits for `hand_in` with the reason. Raises what `path.submit` raises.
+    """
+    plan = _locked(post.plan_id)
+    path.submit(post, revision=revision, by=by)
+    if not plan.posts.unsent().exists() and not any(meter.missing for meter in handed_in_meters(plan)):
+        _keep_hand_in(plan, "", by=by)
+
+
+@transaction.atomic
 def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
     """Sends every draft and every mended post for approval.
 
@@ -80,7 +92,7 @@ def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
     not handed in whole. Otherwise fewer posts than the norm raise ShortOfNorm, with nothing sent, unless there is a
     reason. The moment of the first whole hand-in is kept; a repetition changes nothing.
     """
-    plan = WeeklyPlan.objects.select_for_update(of=("self",)).select_related("organization").get(pk=plan.pk)
+    plan = _locked(plan.pk)
     open_plan(plan.organization, plan.week, by=by)
     outcome = _submit_all(plan, by=by)
     if outcome.whole:
@@ -88,10 +100,13 @@ def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
     return outcome
 
 
+def _locked(pk: int) -> WeeklyPlan:
+    return WeeklyPlan.objects.select_for_update(of=("self",)).select_related("organization").get(pk=pk)
+
+
 def _submit_all(plan: WeeklyPlan, *, by: User) -> HandIn:
     outcome = HandIn()
-    waiting = plan.posts.select_for_update().filter(status__in=[Status.DRAFT, Status.NEEDS_CHANGES])
-    for post in waiting.order_by("planned_at", "pk"):
+    for post in plan.posts.unsent().by_time().select_for_update():
         if sentences := path.missing(post):
             outcome.left.append(LeftOut(post, sentences))
         else:

@@ -1,6 +1,6 @@
 """Recording what really came out (procedure, cl. 5). A fact is recorded whatever the plan says."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -17,6 +17,8 @@ from registry.models import Account
 
 # Clocks of the network and of the portal may differ a little.
 CLOCK_DIFFERENCE = timedelta(minutes=5)
+# The oldest of the networks opened in 2006; an earlier year is a slip of the pen.
+FIRST_DAY = date(2006, 1, 1)
 
 
 @transaction.atomic
@@ -78,6 +80,8 @@ def _checked_link(account: Account, link: str) -> PostLink:
 
 
 def _check_moment(published_at: datetime) -> None:
+    if published_at.date() < FIRST_DAY:
+        raise ValidationError({"published_at": _("Check the year: nothing can have come out so long ago.")})
     if published_at > timezone.now() + CLOCK_DIFFERENCE:
         raise ValidationError({"published_at": _("This moment has not come yet: record the post when it is out.")})
 

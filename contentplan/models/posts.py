@@ -45,6 +45,10 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
             user.reach(Permission.DECIDE_PLAN, "plan__organization"), ~Exists(own), status=Status.SUBMITTED
         ).exclude(created_by=user)
 
+    def unsent(self) -> "PostQuerySet":
+        """Waiting for their author: drafts, and posts sent back."""
+        return self.filter(status__in=[Status.DRAFT, Status.NEEDS_CHANGES])
+
     def by_time(self) -> "PostQuerySet":
         """The order of the queue: what comes out first is decided first."""
         return self.order_by("planned_at", "pk")
@@ -74,6 +78,8 @@ class PlannedPost(models.Model):
     status_since = models.DateTimeField(_("in this state since"), db_default=Now(), editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"), editable=False)
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
+    # The same form sent twice makes one post: actions.posts tells how the key is made.
+    entry_key = models.UUIDField(_("key of the entry"), null=True, unique=True, editable=False)
 
     objects = PostQuerySet.as_manager()
 

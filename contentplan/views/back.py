@@ -1,11 +1,17 @@
 """Small things every writing view needs: the revision seen, where "too late" leads, what the browser forgets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_http_methods
 
 from people.http import TooLate
+
+View = Callable[..., HttpResponse]
 
 SAVED_COOKIE = "plan_saved"  # read by static/js/plan-draft.js
 
@@ -24,6 +30,23 @@ def back_to(address: str) -> Iterator[None]:
     except TooLate as error:
         error.back = error.back or address
         raise
+
+
+def form_of(page: str) -> Callable[[View], View]:
+    """For a view that takes a form of the page with the same arguments.
+
+    Whoever comes without one (signed in anew, opened the address of a refusal again) is led to the page, which asks
+    for access itself.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def inner(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            return view(request, **kwargs) if request.method == "POST" else redirect(page, **kwargs)
+
+        return require_http_methods(["GET", "HEAD", "POST"])(inner)
+
+    return decorate
 
 
 def forget_draft(request: HttpRequest, response: HttpResponse, key: str) -> None:

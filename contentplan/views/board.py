@@ -12,6 +12,7 @@ from contentplan.forms import DEFAULT_TIME
 from contentplan.models import Placement, PlannedPost, Publication, Remark, WeeklyPlan
 from contentplan.views.cards import Card, remarks_of
 from people.models import Organization, User
+from people.roles import Permission
 from people.weeks import Week
 from registry.models import Account, SocialNetwork
 
@@ -110,7 +111,9 @@ class Board:
         zone, today = self.organization.zone, self.organization.today
         days = {day: Day(day, today) for day in self.week.days}
         for card in self.cards:
-            days[card.at.date()].cards.append(card)
+            # A body may have changed its zone since: then an hour of Monday is one of Sunday.
+            on = min(max(card.at.date(), self.week.monday), self.week.sunday)
+            days[on].cards.append(card)
         for publication in self.unplanned:
             days[publication.published_at.astimezone(zone).date()].unplanned.append(publication)
         if self.can_write and self.accounts:
@@ -139,7 +142,18 @@ class Board:
 
     @property
     def can_hand_in(self) -> bool:
-        return bool(self.unsent) and self.can_write
+        """Something is not sent yet, or everything is but the plan is short of the norm and has no reason."""
+        return self.can_write and bool(self.unsent or self.is_short_of_reason)
+
+    @property
+    def is_short_of_reason(self) -> bool:
+        """Every post was sent, and the plan as a whole still is not handed in."""
+        return bool(self.plan and self.cards and not self.unsent and not self.plan.handed_in_at)
+
+    @property
+    def decides(self) -> bool:
+        """The person could approve these posts, as long as they do not write in them."""
+        return self.user.may(Permission.DECIDE_PLAN, self.organization)
 
     @cached_property
     def can_record(self) -> bool:

@@ -8,12 +8,12 @@ from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from contentplan import actions, rules
 from contentplan.forms import PostForm
-from contentplan.models import PlannedPost
-from contentplan.views.back import back_to, forget_draft, seen_revision
+from contentplan.models import PlannedPost, Status
+from contentplan.views.back import back_to, forget_draft, form_of, seen_revision
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
 from contentplan.views.weeks import board_of, draft_key, post_form, show_plan
@@ -35,7 +35,8 @@ def post_create(request: UserRequest, organization: str, week: Week) -> HttpResp
     if form.is_valid():
         try:
             plan = actions.open_plan(board.organization, week, by=request.user)
-            post = actions.add_post(plan, form.content, by=request.user)
+            key = form.cleaned_data["entry_key"]
+            post = actions.add_post(plan, form.content, by=request.user, key=key)
         except ValidationError as error:
             blame(form, error)
         else:
@@ -54,12 +55,14 @@ def post_edit(request: UserRequest, pk: int) -> HttpResponse:
         return _to_plan(board, "form", post=str(pk))
     form = post_form(board, card, request.POST)
     if form.is_valid():
+        if card.post.is_approved and form.cleaned_data["seen"] != Status.APPROVED:
+            return _conflict(request, board, pk, approved_meanwhile=True)
         try:
             return _edit(request, board, card.post, form)
         except ValidationError as error:
             blame(form, error)
         except TooLate:
-            return _conflict(request, board, pk)
+            return _conflict(request, board, pk, stored=True)
     day = _typed_day(form, board.week)
     key = draft_key(board, card.post)
     return show_plan(request, board, form=form, form_card=card, form_day=day, draft_key=key)
@@ -77,12 +80,14 @@ def _edit(request: UserRequest, board: Board, post: PlannedPost, form: PostForm)
     return _saved(request, board, post, draft_key(board, post))
 
 
-def _conflict(request: UserRequest, board: Board, pk: int) -> HttpResponse:
-    """What was typed, on top of what somebody else has stored meanwhile."""
+def _conflict(request: UserRequest, board: Board, pk: int, *, stored: bool = False, **extra: object) -> HttpResponse:
+    """What was typed, on top of what somebody else has done meanwhile: `stored` another wording, or approved it."""
     card = _card(request, pk)
     data: QueryDict = request.POST.copy()
-    data["revision"] = str(card.post.revision)
+    data["revision"], data["seen"] = str(card.post.revision), card.post.status
     form = post_form(board, card, data)
+    if stored:
+        extra |= {"stored": card, "stored_by": card.post.revisions.select_related("made_by").last()}
     return show_plan(
         request,
         board,
@@ -90,12 +95,11 @@ def _conflict(request: UserRequest, board: Board, pk: int) -> HttpResponse:
         form_card=card,
         form_day=_typed_day(form, board.week),
         draft_key=draft_key(board, card.post),
-        stored=card,
-        stored_by=card.post.revisions.select_related("made_by").last(),
+        **extra,
     )
 
 
-@require_POST
+@form_of("contentplan:post_detail")
 def post_delete(request: UserRequest, pk: int) -> HttpResponse:
     card = _card(request, pk)
     post = card.post
@@ -107,7 +111,7 @@ def post_delete(request: UserRequest, pk: int) -> HttpResponse:
     return _to_plan(board)
 
 
-@require_POST
+@form_of("contentplan:post_detail")
 def post_submit(request: UserRequest, pk: int) -> HttpResponse:
     """Sends one post for approval."""
     post = _card(request, pk).post

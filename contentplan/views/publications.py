@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from contentplan import actions, rules
+from contentplan import actions, norm, rules
 from contentplan.forms import PublicationForm
 from contentplan.models import Placement, Publication
+from contentplan.views.back import form_of
 from contentplan.views.board import Board
 from contentplan.views.weeks import board_of, show_plan
 from people.http import UserRequest, require
@@ -86,12 +87,15 @@ def _record(
 def _show(
     request: UserRequest, form: PublicationForm, account: Account, back: str, placement: Placement | None = None
 ) -> HttpResponse:
-    values = {"form": form, "account": account, "back": back, "placement": placement}
+    week = placement.post.plan.week if placement else Week.now(account.organization.zone)
+    meters = norm.meters([account.organization], week)[account.organization_id]
+    meter = next((meter for meter in meters if meter.account == account), None)
+    values = {"form": form, "account": account, "back": back, "placement": placement, "week": week, "meter": meter}
     with timezone.override(account.organization.zone):
         return render(request, "contentplan/publication_form.html", values)
 
 
-@require_POST
+@form_of("contentplan:plan_detail")
 def plan_publications(request: UserRequest, organization: str, week: Week) -> HttpResponse:
     """All links of a week at once: the good ones are taken, the others stay with a sentence each."""
     board = board_of(request, organization, week)
@@ -131,13 +135,17 @@ def _take(request: UserRequest, placement: Placement, link: str) -> str:
 @require_POST
 def publication_remove(request: UserRequest, pk: int) -> HttpResponse:
     """Takes back a mark made by mistake."""
-    rows = Publication.objects.visible_to(request.user).select_related("account__organization")
+    rows = Publication.objects.visible_to(request.user)
+    rows = rows.select_related("account__organization", "placement__post__plan__organization")
     publication = get_object_or_404(rows, pk=pk)
     require(rules.can_remove(request.user, publication))
     organization = publication.account.organization
     week = Week.at(publication.published_at, organization.zone)
+    placement = publication.placement
     actions.remove_publication(publication, by=request.user)
     messages.success(request, _("The mark is removed."))
+    if placement:
+        return HttpResponseRedirect(_post_on_board(placement))
     return redirect("contentplan:plan_detail", organization.slug, week)
 
 

@@ -1,5 +1,7 @@
 """The conveyor of approval: the queue, the page of one post, the decision (procedure, cl. 2.3)."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count
@@ -9,13 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from contentplan import actions, rules
 from contentplan.forms import ReturnForm
 from contentplan.models import PlannedPost
 from contentplan.models.posts import PostQuerySet
-from contentplan.views.back import back_to, forget_draft, seen_revision
+from contentplan.views.back import back_to, forget_draft, form_of, seen_revision
 from contentplan.views.cards import Card
 from contentplan.views.story import Story
 from people.http import UserRequest, require
@@ -98,7 +100,7 @@ def _post(request: UserRequest, pk: int) -> PlannedPost:
     return get_object_or_404(PlannedPost.objects.visible_to(request.user).for_cards(), pk=pk)
 
 
-@require_POST
+@form_of("contentplan:post_detail")
 def post_approve(request: UserRequest, pk: int) -> HttpResponse:
     post = _post(request, pk)
     require(rules.can_decide(request.user, post))
@@ -108,7 +110,7 @@ def post_approve(request: UserRequest, pk: int) -> HttpResponse:
     return _next(request, post)
 
 
-@require_POST
+@form_of("contentplan:post_detail")
 def post_return(request: UserRequest, pk: int) -> HttpResponse:
     """Back to the author with remarks; without one the page stays and keeps what was typed."""
     post = _post(request, pk)
@@ -130,6 +132,6 @@ def _next(request: UserRequest, post: PlannedPost) -> HttpResponseRedirect:
     queue = _queue(request)
     after = queue.filter(planned_at__gte=post.planned_at).exclude(pk=post.pk).first() or queue.first()
     body = request.POST.get("body", "")
-    query = f"?body={body}" if body and after else ""
+    query = "?" + urlencode({"body": body}) if body and after else ""
     address = reverse("contentplan:post_detail", args=[after.pk]) if after else reverse("contentplan:review_queue")
     return HttpResponseRedirect(address + query)

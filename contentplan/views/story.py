@@ -112,7 +112,13 @@ class Story:
     @property
     def can_submit(self) -> bool:
         post = self.card.post
-        return post.is_draft and rules.can_submit(self.user, post)
+        return (post.is_draft or self.is_mended) and rules.can_submit(self.user, post)
+
+    @property
+    def is_mended(self) -> bool:
+        """Returned, and changed since."""
+        post = self.card.post
+        return post.is_returned and bool(self.remarks) and self.remarks[0].review.revision < post.revision
 
     @property
     def can_delete(self) -> bool:

@@ -9,11 +9,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from contentplan import actions, rules
 from contentplan.forms import DEFAULT_TIME, PostForm, ReasonForm, initial_of
 from contentplan.models import PlannedPost, PostFormat, WeeklyPlan
+from contentplan.views.back import form_of
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
 from people.http import UserRequest, require
@@ -103,7 +104,7 @@ def _read_time(text: str) -> time:
         return DEFAULT_TIME
 
 
-@require_POST
+@form_of("contentplan:plan_detail")
 def plan_hand_in(request: UserRequest, organization: str, week: Week) -> HttpResponse:
     """Sends everything unsent for approval; below the norm it asks for the reason on the same page."""
     board = board_of(request, organization, week)
@@ -118,11 +119,11 @@ def plan_hand_in(request: UserRequest, organization: str, week: Week) -> HttpRes
         outcome = actions.hand_in(plan, by=request.user, reason=form.cleaned_data["reason"] if form.is_bound else "")
     except actions.ShortOfNorm:
         return show_plan(request, board, reason=form)
-    _tell(request, outcome)
+    _tell(request, outcome, first=plan.handed_in_at is None)
     return redirect("contentplan:plan_detail", organization, week)
 
 
-def _tell(request: UserRequest, outcome: actions.HandIn) -> None:
+def _tell(request: UserRequest, outcome: actions.HandIn, *, first: bool) -> None:
     n = len(outcome.submitted)
     if n:
         sentence = ngettext("%(n)d post is sent for approval.", "%(n)d posts are sent for approval.", n) % {"n": n}
@@ -130,5 +131,7 @@ def _tell(request: UserRequest, outcome: actions.HandIn) -> None:
     for left in outcome.left:
         values = {"topic": left.post.topic, "why": " ".join(left.sentences)}
         messages.warning(request, _("“%(topic)s” is not sent. %(why)s") % values)
-    if not n and outcome.whole:
+    if not n and outcome.whole and first:
+        messages.success(request, _("The plan is handed in."))
+    elif not n and outcome.whole:
         messages.info(request, _("Everything has been sent already."))

@@ -8,7 +8,7 @@ here is only how a pasted text is taken apart. Patterns must match the whole pat
   may also match the path together with `?query`.
 """
 
-from registry.links.address import MAX_LENGTH, BadLink
+from registry.links.address import MAX_LENGTH, BadLink, is_of
 from registry.links.pages import Link, PostLink, read, read_post_link
 
-__all__ = ["MAX_LENGTH", "BadLink", "Link", "PostLink", "read", "read_post_link"]
+__all__ = ["MAX_LENGTH", "BadLink", "Link", "PostLink", "is_of", "read", "read_post_link"]

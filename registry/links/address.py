@@ -65,6 +65,12 @@ def _one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
     return ours[0]
 
 
+def is_of(text: str, network: SocialNetwork) -> bool:
+    """Whether the address, of whatever page or comment, lies in the network."""
+    host = _host_or_none(text)
+    return host is not None and _network_of(host, {_ascii(known): network for known in network.hosts}) is not None
+
+
 def _is_bare_name(address: str) -> bool:
     """`@name` or a word that is no address."""
     return address.startswith("@") or not re.search(r"[./:?#\\]", address)
