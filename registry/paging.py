@@ -25,6 +25,6 @@ class LateRowsPaginator(AccountPaginator):
         start = (number - 1) * self.per_page
         narrow = cast("AccountQuerySet", self.object_list).values_list("pk", flat=True)
         keys = list(narrow[start : start + self.per_page])
-        rows = Account.objects.select_related("organization", "network", "legal_act").in_bulk(keys)
+        rows = Account.objects.with_relations().in_bulk(keys)
         found: Sequence[Account] = [rows[key] for key in keys if key in rows]
         return Page(found, number, self)

@@ -82,7 +82,8 @@ class SocialNetwork(models.Model):
     @property
     def is_prohibited(self) -> bool:
         """Uses the `with_status` annotation where the fetch made one."""
-        status = getattr(self, "status_now", None) or self.status_on(timezone.localdate())
+        known = vars(self)
+        status = known["status_now"] if "status_now" in known else self.status_on(timezone.localdate())
         return status == LegalStatus.PROHIBITED
 
 
