@@ -1,6 +1,6 @@
 """What stands on the page after sign-in: by what the person may do, each part in a fixed number of queries."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,7 +18,7 @@ from contentplan.views.cards import remarks_of
 from moderation import proof
 from moderation.models import Decision
 from people.models import Letter, Membership, Organization, User
-from people.roles import Permission
+from people.roles import Permission, Role, scope_of
 from people.weeks import Week
 from registry.models import Account
 
@@ -63,16 +63,24 @@ def _urgency(meter: Meter) -> tuple[int, int]:
 
 @dataclass(frozen=True)
 class Bodies:
-    """All bodies in reach, side by side; `lines` are the first of them."""
+    """All bodies in reach, side by side."""
 
     week: Week
     lines: list[BodyLine]
-    total: int
     last: Totals
     without_plan: int
     handed_in: int
     published: int
     late: bool  # the plan of the next week was due
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    @property
+    def listed(self) -> list[BodyLine]:
+        """The first of them; the matrix has all."""
+        return self.lines[:BODIES_LISTED]
 
     @property
     def behind(self) -> list[BodyLine]:
@@ -83,12 +91,12 @@ class Bodies:
 
     @property
     def on_course(self) -> bool:
-        """Nobody listed needs attention this week."""
+        """Nobody needs attention this week."""
         return not self.falling_behind
 
     @property
     def falling_behind(self) -> int:
-        """How many of the listed bodies need attention this week."""
+        """How many bodies need attention this week."""
         return sum(line.this.tone not in ("", "good") for line in self.lines)
 
 
@@ -98,15 +106,13 @@ def bodies(user: User, permission: Permission, now: Week) -> Bodies:
     keep = Organization.objects.where_may(user, permission).filter(
         Exists(Account.objects.active().filter(organization=OuterRef("pk"))), is_active=True
     )
-    shown = list(keep[:BODIES_LISTED])
     findings = Finding.objects.filter(user.reach(permission), monday=now.previous.monday)
     next_plans = WeeklyPlan.objects.filter(user.reach(permission), monday=now.next.monday)
     planned = next_plans.filter(Exists(PlannedPost.objects.filter(plan=OuterRef("pk"))))
     out = Publication.objects.counting().filter(user.reach(permission, "account__organization"))
     return Bodies(
         week=now,
-        lines=_lines(shown, findings, now),
-        total=keep.count(),
+        lines=_lines(list(keep), findings, now),
         last=totals(findings),
         without_plan=keep.exclude(pk__in=planned.values("organization")).count(),
         handed_in=next_plans.filter(handed_in_at__isnull=False).count(),
@@ -115,11 +121,11 @@ def bodies(user: User, permission: Permission, now: Week) -> Bodies:
     )
 
 
-def _lines(shown: list[Organization], findings: "QuerySet[Finding]", now: Week) -> list[BodyLine]:
-    worst = worst_of(findings.filter(organization__in=shown))
+def _lines(bodies: list[Organization], findings: "QuerySet[Finding]", now: Week) -> list[BodyLine]:
+    worst = worst_of(findings)
     return [
         BodyLine(row.organization, worst.get((row.organization.pk, str(now.previous))), row.cells[0], row.cells[1])
-        for row in matrix.rows(shown, [now, now.next])
+        for row in matrix.rows(bodies, [now, now.next])
     ]
 
 
@@ -152,11 +158,9 @@ class Returned:
 
 @dataclass(frozen=True)
 class Own:
-    """What an editor has to do."""
+    """The weeks of the bodies a person writes for."""
 
     bodies: list[OwnBody]
-    returned: list[Returned]
-    unmarked: list[Placement] = field(default_factory=list)  # approved, their time has passed, no link yet
 
 
 def own(user: User, now: Week) -> Own:
@@ -173,12 +177,29 @@ def own(user: User, now: Week) -> Own:
         )
         for row in rows
     ]
-    return Own(lines, _returned(user), _unmarked(user, now))
+    return Own(lines)
 
 
-def _returned(user: User) -> list[Returned]:
+@dataclass(frozen=True)
+class Tasks:
+    """What is left to do for the bodies a person is of: the department keeps a plan of its own too."""
+
+    returned: list[Returned]
+    unmarked: list[Placement]  # approved, their time has passed, no link yet
+
+
+def tasks(user: User, now: Week) -> Tasks:
+    bodies = [
+        membership.organization_id
+        for membership in user.current_memberships
+        if scope_of(Role(membership.role), Permission.WRITE_PLAN)
+    ]
+    return Tasks(_returned(bodies), _unmarked(bodies, now))
+
+
+def _returned(bodies: list[int]) -> list[Returned]:
     posts = list(
-        PlannedPost.objects.filter(user.reach(Permission.WRITE_PLAN, "plan__organization"), status=Status.NEEDS_CHANGES)
+        PlannedPost.objects.filter(plan__organization__in=bodies, status=Status.NEEDS_CHANGES)
         .select_related("plan__organization")
         .order_by("planned_at", "pk")[:LISTED]
     )
@@ -186,10 +207,10 @@ def _returned(user: User) -> list[Returned]:
     return [Returned(post, remarks.get(post.pk, [])) for post in posts]
 
 
-def _unmarked(user: User, now: Week) -> list[Placement]:
+def _unmarked(bodies: list[int], now: Week) -> list[Placement]:
     since = (now + -ASKED_WEEKS).monday
     rows = Placement.objects.filter(
-        user.reach(Permission.RECORD_PUBLICATION, "post__plan__organization"),
+        post__plan__organization__in=bodies,
         post__status=Status.APPROVED,
         post__planned_at__lte=timezone.now(),
         post__plan__monday__gte=since,

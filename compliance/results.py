@@ -16,6 +16,12 @@ from people.models import Organization, User
 from people.weeks import Week
 
 
+def finished_checks(user: User) -> "QuerySet[WeekCheck]":
+    """Checks that ran to their end in the zones of the person."""
+    zones = {membership.organization.timezone for membership in user.current_memberships}
+    return WeekCheck.objects.filter(timezone__in=zones, finished_at__isnull=False)
+
+
 @dataclass
 class Results:
     """One week as one person sees it. `query`: `result` and `body`, as in the address of the page."""
@@ -84,9 +90,7 @@ class Results:
     @cached_property
     def check(self) -> WeekCheck | None:
         """The last finished check of the week in the zones of the person."""
-        zones = {membership.organization.timezone for membership in self.user.current_memberships}
-        rows = WeekCheck.objects.filter(monday=self.week.monday, timezone__in=zones, finished_at__isnull=False)
-        return rows.order_by("-finished_at").first()
+        return finished_checks(self.user).filter(monday=self.week.monday).order_by("-finished_at").first()
 
     def recorded_since(self) -> int:
         """Publications of the week that were recorded after its check: it may be time to check again."""

@@ -1,15 +1,18 @@
 """The pages of the weekly check: who sees what, filters, empty weeks, and what each may do."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from time_machine import Traveller
 
 from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind, Finding, WeekCheck
-from compliance.tests.conftest import TOMSK, WEEK, Explain, publish
+from compliance.tests.conftest import MONDAY_MORNING, TOMSK, WEEK, Explain, publish
+from compliance.views.weeks import LINES_ON_PAGE
 from conftest import make_account
 from contentplan.models import Norm, Publication
 from people.models import Organization, User
@@ -118,6 +121,54 @@ class TestWeek:
 
         assert html.count("не выполнена") == 2
 
+    def test_a_last_week_without_a_check_is_offered_to_who_may(
+        self, client: Client, coordinator: User, editor: User, monday_morning: Traveller
+    ) -> None:
+        monday_morning.move_to(MONDAY_MORNING + timedelta(days=7))
+        form = f'action="/weeks/{WEEK.next}/check/"'
+
+        pages = [page(client, person, "/weeks/") for person in (coordinator, editor)]
+
+        assert ["Неделя 23–29 ноября ещё не проверена" in html for html in pages] == [True, True]
+        assert [form in html for html in pages] == [True, False]
+
+    def test_a_check_of_another_zone_is_not_a_check_of_this_one(self, client: Client, coordinator: User) -> None:
+        WeekCheck.objects.create(monday=WEEK.previous.monday, timezone="Europe/Moscow", finished_at=timezone.now())
+        client.force_login(coordinator)
+
+        assert [week for week, _totals in client.get("/weeks/").context["weeks"]] == [WEEK]
+
+    def test_pages_keep_the_filter(
+        self, client: Client, coordinator: User, urtam: Organization, vk: SocialNetwork
+    ) -> None:
+        for n in range(LINES_ON_PAGE):
+            make_account(urtam, vk, f"more_{n}")
+        check_week(WEEK, TOMSK)
+
+        html = page(client, coordinator, f"{DETAIL}?body=urtam&result=not_kept")
+
+        assert "?body=urtam&amp;result=not_kept&amp;page=2" in html
+        assert len(accounts_on(client, coordinator, f"{DETAIL}?body=urtam&result=not_kept&page=2")) == 1
+
+    @pytest.mark.parametrize("person", ["editor", "deputy", "moderator", "observer", "administrator", "coordinator"])
+    @pytest.mark.parametrize("address", ["/today/", "/weeks/", DETAIL, f"{DETAIL}export.xlsx"])
+    def test_every_role_opens_every_page(
+        self, client: Client, person: str, address: str, request: pytest.FixtureRequest
+    ) -> None:
+        client.force_login(request.getfixturevalue(person))
+
+        assert client.get(address).status_code == 200
+
+    @pytest.mark.parametrize("address", ["/today/", "/weeks/", DETAIL, f"{DETAIL}export.xlsx"])
+    def test_a_stranger_is_sent_to_sign_in(self, client: Client, address: str) -> None:
+        assert client.get(address).headers["Location"].startswith("/me/login/")
+
+    @pytest.mark.parametrize("address", ["/weeks/", DETAIL, f"{DETAIL}export.xlsx"])
+    def test_somebody_without_a_role_is_refused(self, client: Client, nobody: User, address: str) -> None:
+        client.force_login(nobody)
+
+        assert client.get(address).status_code == 403
+
 
 class TestNothingYet:
     def test_an_unchecked_week_offers_the_check_to_who_may(self, client: Client, coordinator: User) -> None:
@@ -135,6 +186,14 @@ class TestNothingYet:
 
         assert "Проверить её можно, когда она закончится" in answer.content.decode()
         assert not WeekCheck.objects.filter(monday=WEEK.next.monday).exists()
+
+    def test_a_week_to_come_has_not_begun(self, client: Client, coordinator: User) -> None:
+        assert "Неделя ещё не началась" in page(client, coordinator, f"/weeks/{WEEK + 2}/")
+
+    def test_an_old_week_is_checked_when_somebody_asks(self, client: Client, coordinator: User) -> None:
+        html = page(client, coordinator, f"/weeks/{WEEK.previous}/")
+
+        assert ("а более ранние — когда попросят" in html, "Проверить сейчас" in html) == (True, True)
 
     def test_list_without_a_check(self, client: Client, editor: User) -> None:
         assert "Проверок ещё не было" in page(client, editor, "/weeks/")
@@ -240,7 +299,7 @@ class TestExplanation:
         assert client.get(self.ADDRESS).status_code == 403
 
 
-@pytest.mark.parametrize(("address", "queries"), [(DETAIL, 14), ("/weeks/", 8)])
+@pytest.mark.parametrize(("address", "queries"), [(DETAIL, 14), ("/weeks/", 9)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     coordinator: User,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from compliance.check import check_week
+from compliance.desk import BODIES_LISTED
 from compliance.tests.conftest import TOMSK, WEEK, publish
 from conftest import make_account, make_organization
 from contentplan import actions
@@ -95,6 +96,51 @@ def test_editor_is_asked_for_links_of_posts_whose_time_has_passed(
     assert f"/placements/{post.placements.get().pk}/publication/" in today(client, editor)
 
 
+def test_the_department_is_asked_for_links_of_its_own_body_only(
+    client: Client, coordinator: User, district: Organization, vk: SocialNetwork, post: PlannedPost
+) -> None:
+    """Urtam's editors are asked for theirs; the Administration's plan is the department's own (procedure, cl. 2.2)."""
+    own = PlannedPost.objects.create(
+        plan=WeeklyPlan.objects.create(organization=district, monday=NOW.monday),
+        planned_at=timezone.now(),
+        topic="Приём Главы",
+        format=post.format,
+        created_by=coordinator,
+    )
+    Placement.objects.create(post=own, account=make_account(district, vk, "administration"))
+    WeeklyPlan.objects.filter(pk=post.plan_id).update(monday=NOW.monday)
+    PlannedPost.objects.update(status=Status.APPROVED, approved_revision=1, planned_at=timezone.now())
+    client.force_login(coordinator)
+
+    asked = client.get("/today/").context["tasks"].unmarked
+
+    assert [placement.post.topic for placement in asked] == ["Приём Главы"]
+
+
+def test_main_button_of_an_editor_follows_the_plan(client: Client, editor: User, post: PlannedPost) -> None:
+    begun = today(client, editor)
+    WeeklyPlan.objects.update(handed_in_at=timezone.now(), handed_in_by=editor)
+    handed_in = today(client, editor)
+    Placement.objects.all().delete()
+    PlannedPost.objects.all().delete()
+    empty = today(client, editor)
+
+    assert ["Продолжить план" in html for html in (begun, handed_in, empty)] == [True, False, False]
+    assert ["Составить план" in html for html in (begun, handed_in, empty)] == [False, False, True]
+
+
+def test_bodies_beyond_the_table_still_count(
+    client: Client, observer: User, district: Organization, vk: SocialNetwork
+) -> None:
+    for n in range(BODIES_LISTED + 1):
+        make_account(make_organization(district, f"body{n:02}"), vk, f"page_{n}")
+    client.force_login(observer)
+
+    bodies = client.get("/today/").context["bodies"]
+
+    assert (bodies.total, len(bodies.listed), bodies.falling_behind) == (26, 25, 26)
+
+
 def test_observer_sees_the_week_and_no_button_to_change_it(
     client: Client, observer: User, urtam_vk: Account, post: PlannedPost
 ) -> None:
@@ -121,7 +167,7 @@ def test_somebody_without_a_role_is_told_what_to_do(client: Client, nobody: User
     assert "роль вам пока не назначили" in today(client, nobody)
 
 
-@pytest.mark.parametrize(("person", "queries"), [("coordinator", 25), ("observer", 19), ("editor", 23)])
+@pytest.mark.parametrize(("person", "queries"), [("coordinator", 26), ("observer", 18), ("editor", 23)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     person: str,

@@ -23,8 +23,11 @@ def today(request: UserRequest) -> HttpResponse:
 
 
 def _parts(user: User, now: Week) -> dict[str, object]:
-    """`queue` and `bodies` for who decides, `own` for who writes, `journal`, `house`; else the week at a glance."""
+    """`queue` and `bodies` for who decides, `own` for who writes, both with `tasks`; `journal`, `house`; else the
+    week at a glance."""
     parts: dict[str, object] = {}
+    if user.may_anywhere(Permission.WRITE_PLAN):
+        parts["tasks"] = desk.tasks(user, now)
     if user.may_anywhere(Permission.DECIDE_PLAN):
         parts |= {"queue": desk.queue(user), "bodies": desk.bodies(user, Permission.DECIDE_PLAN, now)}
     elif user.may_anywhere(Permission.WRITE_PLAN):

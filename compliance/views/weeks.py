@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from compliance import actions, rules
 from compliance.export import workbook
-from compliance.models import Finding, WeekCheck
-from compliance.results import Results
+from compliance.models import Finding
+from compliance.results import Results, finished_checks
 from compliance.totals import Totals, totals_by_week
 from people.http import UserRequest, require
 from people.roles import Permission
@@ -25,13 +25,20 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def week_list(request: UserRequest) -> HttpResponse:
     """Checked weeks, the newest first."""
     require(request.user.may_anywhere(Permission.VIEW))
-    mondays = WeekCheck.objects.filter(finished_at__isnull=False).order_by("-monday").values_list("monday", flat=True)
-    page = Paginator(mondays.distinct(), WEEKS_ON_PAGE).get_page(request.GET.get("page"))
+    mondays = finished_checks(request.user).order_by("-monday").values_list("monday", flat=True).distinct()
+    page = Paginator(mondays, WEEKS_ON_PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list)
     sums = totals_by_week(Finding.objects.visible_to(request.user).filter(monday__in=shown))
     weeks = [(Week(monday), sums.get(monday, Totals())) for monday in shown]
-    now = Week.now(request.user.current_memberships[0].organization.zone)
-    return render(request, "compliance/week_list.html", {"weeks": weeks, "page": page, "last": now.previous})
+    last = Week.now(request.user.current_memberships[0].organization.zone).previous
+    values = {
+        "weeks": weeks,
+        "page": page,
+        "last": last,
+        "last_is_checked": mondays.filter(monday=last.monday).exists(),
+        "can_check": rules.can_check(request.user),
+    }
+    return render(request, "compliance/week_list.html", values)
 
 
 @require_safe
@@ -49,7 +56,7 @@ def week_detail(request: UserRequest, week: Week) -> HttpResponse:
         "bodies": results.bodies,
         "page": Paginator(found, LINES_ON_PAGE).get_page(request.GET.get("page")),
         "circumstances": [(row, rules.can_explain(request.user, row.organization)) for row in results.circumstances],
-        "is_over": week < Week.now(zone),
+        "now": Week.now(zone),
         "can_check": can_check,
         "can_explain": rules.can_explain_somewhere(request.user),
         "recorded_since": results.recorded_since() if can_check else 0,
