@@ -5,7 +5,6 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from compliance.check import WeekStillRuns
@@ -18,12 +17,18 @@ from people.weeks import Week
 
 
 def run_check(week: Week, *, by: User) -> None:
-    """Has the week checked for every zone the person answers for, in the background. TooLate while it still runs."""
+    """Has the week checked in the background, in every zone the person answers for where it is over.
+
+    TooLate when it is over nowhere yet.
+    """
     bodies = Organization.objects.where_may(by, Permission.RUN_CHECK).filter(is_active=True)
-    for name in bodies.order_by().values_list("timezone", flat=True).distinct():
-        if week >= Week.now(ZoneInfo(name)):
-            raise TooLate(WeekStillRuns(week, ZoneInfo(name)).sentence)
-        transaction.on_commit(partial(check_again.delay, str(week.monday), name))
+    names = bodies.order_by("timezone").values_list("timezone", flat=True).distinct()
+    zones = [ZoneInfo(name) for name in names]
+    over = [zone for zone in zones if week < Week.now(zone)]
+    if zones and not over:
+        raise TooLate(WeekStillRuns(week, zones[0]).sentence)
+    for zone in over:
+        transaction.on_commit(partial(check_again.delay, str(week.monday), zone.key))
 
 
 @transaction.atomic
@@ -55,6 +60,6 @@ def _check_again(circumstance: Circumstance) -> None:
         finished_at__isnull=False,
         monday__lte=circumstance.ends_on,
         monday__gt=circumstance.starts_on - timedelta(days=7),
-    ).order_by(F("monday"))
+    ).order_by("monday")
     for check in touched:
         transaction.on_commit(partial(check_again.delay, str(check.monday), zone))

@@ -65,17 +65,15 @@ def zones_in_use() -> list[ZoneInfo]:
 def due_weeks(zone: ZoneInfo) -> list[Week]:
     """Closed weeks of the zone that should have been checked by now and were not, the oldest first.
 
-    The last closed week always (from Monday 06:00); of earlier ones those that a stopped portal missed since its last
-    check, at most four weeks back. Weeks before the very first check are nobody's concern.
+    The last closed week always (from Monday 06:00); of earlier ones those that a stopped portal missed, at most four
+    weeks back. Weeks before the very first check are nobody's concern.
     """
     last = _last_closed(zone)
-    done = set(
-        WeekCheck.objects.filter(timezone=zone.key, finished_at__isnull=False, monday__lte=last.monday)
-        .order_by("-monday")
-        .values_list("monday", flat=True)[:CAUGHT_UP_WEEKS]
-    )
+    finished = WeekCheck.objects.filter(timezone=zone.key, finished_at__isnull=False)
+    done = list(finished.order_by("monday").values_list("monday", flat=True))
     weeks = [last + -back for back in reversed(range(CAUGHT_UP_WEEKS))]
-    return [week for week in weeks if week == last or (done and week.monday > max(done)) if week.monday not in done]
+    missed = [week for week in weeks if week.monday not in done]
+    return [week for week in missed if week == last or (done and week.monday > done[0])]
 
 
 def _last_closed(zone: ZoneInfo) -> Week:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.cell.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
@@ -67,18 +67,23 @@ def _row(sheet: Any, finding: Finding, zone: ZoneInfo) -> list[object]:
     return [
         _dated(sheet, finding.week.monday, DATE),
         _dated(sheet, finding.week.sunday, DATE),
-        safe_cell(finding.organization),
-        safe_cell(account.network),
-        safe_cell(account.name),
-        safe_cell(account.url),
+        _text(finding.organization),
+        _text(account.network),
+        _text(account.name),
+        _text(account.url),
         finding.published,
         finding.required,
         finding.missing,
-        safe_cell(finding.get_result_display()),
-        safe_cell(finding.reason),
+        _text(finding.get_result_display()),
+        _text(finding.reason),
         # A workbook knows no zones: the hour is that of the person's organization.
         _dated(sheet, finding.found_at.astimezone(zone).replace(tzinfo=None), MOMENT),
     ]
+
+
+def _text(value: object) -> str:
+    """A workbook refuses control characters, which people paste without seeing them."""
+    return safe_cell(ILLEGAL_CHARACTERS_RE.sub("", "" if value is None else str(value)))
 
 
 def _dated(sheet: Any, value: Any, shape: str) -> Cell:

@@ -27,12 +27,14 @@ prohibited AS (
       )
 )"""
 
-# Whom the check asks: active accounts of this zone's bodies that were kept on some day of the week.
+# Whom the check asks: active accounts of this zone's bodies that were kept on some day of the week. A week that was
+# checked before stays with the body it was found under: an account that moves takes its past weeks nowhere.
 ACCOUNTS = """
 asked AS (
-    SELECT account.id AS account_id, account.organization_id, body.kind, account.opened_on
+    SELECT account.id AS account_id, body.id AS organization_id, body.kind, account.opened_on
     FROM registry_account account
-    JOIN people_organization body ON body.id = account.organization_id
+    LEFT JOIN compliance_finding found ON found.account_id = account.id AND found.monday = %(monday)s
+    JOIN people_organization body ON body.id = COALESCE(found.organization_id, account.organization_id)
     WHERE account.status = 'active'
       AND (account.opened_on IS NULL OR account.opened_on <= %(sunday)s)
       AND (account.closed_on IS NULL OR account.closed_on >= %(monday)s)
@@ -62,25 +64,28 @@ planned AS (
     WHERE plan.monday = %(monday)s
 )"""
 
-# Rule 3: circumstances that cover at least one day of the week. What is said of one account goes before what is said
-# of the whole body; a reason that covers only some of the days says so.
+# Rule 3: circumstances that cover at least one day of the week. `body_id` is empty where one account is meant. Within
+# one scope a reason for the whole week goes first; one that covers only some of the days says so.
 CIRCUMSTANCES = """
+in_week AS (
+    SELECT id, kind, account_id, CASE WHEN account_id IS NULL THEN organization_id END AS body_id, starts_on, reason,
+           starts_on <= %(monday)s AND ends_on >= %(sunday)s AS whole
+    FROM compliance_circumstance
+    WHERE starts_on <= %(sunday)s AND ends_on >= %(monday)s
+),
 explained AS (
-    SELECT account.id AS account_id, said.kind,
-           CASE WHEN said.starts_on <= %(monday)s AND said.ends_on >= %(sunday)s THEN said.reason
-                ELSE SUBSTR(said.reason, 1, 270) || ' (' || %(part_of_week)s || ')' END AS reason,
+    SELECT account_id, body_id, kind,
+           CASE WHEN whole THEN reason
+                ELSE SUBSTR(reason, 1, 270) || ' (' || %(part_of_week)s || ')' END AS reason,
            ROW_NUMBER() OVER (
-               PARTITION BY account.id, said.kind
-               ORDER BY CASE WHEN said.account_id IS NULL THEN 1 ELSE 0 END, said.starts_on, said.id
+               PARTITION BY account_id, body_id, kind
+               ORDER BY CASE WHEN whole THEN 0 ELSE 1 END, starts_on, id
            ) AS place
-    FROM compliance_circumstance said
-    JOIN registry_account account
-      ON account.organization_id = said.organization_id
-     AND (said.account_id IS NULL OR said.account_id = account.id)
-    WHERE said.starts_on <= %(sunday)s AND said.ends_on >= %(monday)s
+    FROM in_week
 )"""
 
-# All of it side by side: the narrowest norm wins (the plan's own, the account's, the body's, the kind's, the general).
+# All of it side by side. The narrowest norm wins (the plan's own, the account's, the body's, the kind's, the general);
+# what is said of one account goes before what is said of its whole body.
 SIDE_BY_SIDE = """
 gathered AS (
     SELECT asked.account_id, asked.organization_id, asked.opened_on,
@@ -88,7 +93,8 @@ gathered AS (
            COALESCE(planned.norm_id, of_account.id, of_body.id, of_kind.id, (SELECT id FROM general)) AS norm_id,
            COALESCE(planned.posts_per_week, of_account.posts_per_week, of_body.posts_per_week,
                     of_kind.posts_per_week, (SELECT posts_per_week FROM general)) AS required,
-           exempt.reason AS exempt_reason, blind.reason AS blind_reason
+           COALESCE(exempt.reason, exempt_body.reason) AS exempt_reason,
+           COALESCE(blind.reason, blind_body.reason) AS blind_reason
     FROM asked
     LEFT JOIN published ON published.account_id = asked.account_id
     LEFT JOIN planned ON planned.account_id = asked.account_id AND planned.organization_id = asked.organization_id
@@ -97,8 +103,12 @@ gathered AS (
     LEFT JOIN in_force of_kind ON of_kind.kind = asked.kind AND of_kind.place = 1
     LEFT JOIN explained exempt
            ON exempt.account_id = asked.account_id AND exempt.kind = 'exempt' AND exempt.place = 1
+    LEFT JOIN explained exempt_body
+           ON exempt_body.body_id = asked.organization_id AND exempt_body.kind = 'exempt' AND exempt_body.place = 1
     LEFT JOIN explained blind
            ON blind.account_id = asked.account_id AND blind.kind = 'unverifiable' AND blind.place = 1
+    LEFT JOIN explained blind_body
+           ON blind_body.body_id = asked.organization_id AND blind_body.kind = 'unverifiable' AND blind_body.place = 1
 )"""
 
 # The verdict. Exempt goes before everything; enough publications are enough even where nobody could verify the rest.

@@ -1,20 +1,23 @@
-"""A check may be run again, doubled, cut short or late: the findings stay right and nothing is written twice."""
+"""A check may be run again, doubled or cut short: the findings stay right and nothing is written twice."""
 
 import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from typing import Any
 
 import pytest
 import time_machine
-from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 
-from compliance import check, week_sql
-from compliance.check import check_week, check_week_once, due_weeks, store_findings
+from compliance import week_sql
+from compliance.check import check_week, check_week_once, store_findings
 from compliance.models import CircumstanceKind, Finding, FindingChange, WeekCheck
-from compliance.tasks import check_closed_weeks
 from compliance.tests.conftest import MONDAY_MORNING, TOMSK, WEEK, Explain, facts, publish
-from people.models import Organization
-from registry.models import Account, AccountStatus
+from conftest import make_account
+from contentplan.models import Norm
+from people.models import Letter, Organization, User
+from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 
 pytestmark = pytest.mark.usefixtures("norm")
 
@@ -86,9 +89,60 @@ def test_an_account_that_moves_leaves_its_weeks_where_they_were(urtam_vk: Accoun
     assert facts(urtam_vk)[0] == "kept"
 
 
-@pytest.mark.usefixtures("monday_morning", "urtam_vk")
-def test_a_check_that_is_cut_short_leaves_nothing_and_the_next_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(week_sql, "STORE", "INSERT INTO nowhere SELECT 1")
+@pytest.mark.usefixtures("monday_morning")
+def test_a_week_checked_again_keeps_the_norm_and_the_circumstances_of_its_body(
+    urtam: Organization, urtam_vk: Account, chilino: Organization, explain: Explain, the_order: LegalAct
+) -> None:
+    Norm.objects.create(posts_per_week=3, organization=urtam, starts_on=WEEK.monday, legal_act=the_order)
+    explain(urtam_vk, CircumstanceKind.UNVERIFIABLE, whole_body=True)
+    check_week(WEEK, TOMSK)
+    Account.objects.update(organization=chilino)
+
+    stored = store_findings(WEEK, TOMSK, TUESDAY)
+
+    assert (stored.findings, facts(urtam_vk)) == (0, ("not_verified", 0, 3, "ремонт"))
+
+
+@pytest.mark.usefixtures("monday_morning")
+def test_what_was_found_three_times_is_remembered_twice(urtam_vk: Account) -> None:
+    for n in range(3):
+        check_week(WEEK, TOMSK)
+        publish(urtam_vk, 1, at=datetime(2026, 11, 18, 10 + n, tzinfo=TOMSK))
+
+    assert list(FindingChange.objects.order_by("pk").values_list("published", flat=True)) == [0, 1]
+    assert facts(urtam_vk)[1] == 2
+
+
+@pytest.mark.usefixtures("monday_morning")
+def test_a_norm_changed_afterwards_changes_the_finding_and_is_remembered(urtam_vk: Account, norm: Norm) -> None:
+    publish(urtam_vk, 4)
+    check_week(WEEK, TOMSK)
+    Norm.objects.update(posts_per_week=4)
+
+    check_week(WEEK, TOMSK)
+
+    [change] = FindingChange.objects.all()
+    assert (change.required, change.result, change.norm) == (5, "not_kept", norm)
+    assert facts(urtam_vk) == ("kept", 4, 4, "")
+
+
+@pytest.mark.usefixtures("monday_morning")
+def test_weeks_are_found_apart(urtam_vk: Account) -> None:
+    publish(urtam_vk, 5, WEEK.previous)
+    check_week(WEEK.previous, TOMSK)
+
+    check_week(WEEK, TOMSK)
+
+    assert (facts(urtam_vk, WEEK.previous)[1], facts(urtam_vk)[1]) == (5, 0)
+    assert not FindingChange.objects.exists()
+
+
+@pytest.mark.usefixtures("monday_morning")
+@pytest.mark.parametrize("step", ["JUDGE", "REMEMBER", "STORE", "FORGET"])
+def test_a_check_that_is_cut_short_leaves_nothing_and_the_next_one_does_it_all(
+    urtam_vk: Account, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    monkeypatch.setattr(week_sql, step, "INSERT INTO nowhere SELECT 1")
     with pytest.raises(DatabaseError):
         check_week_once(WEEK, TOMSK)
     assert (WeekCheck.objects.count(), Finding.objects.count()) == (0, 0)
@@ -99,44 +153,18 @@ def test_a_check_that_is_cut_short_leaves_nothing_and_the_next_one_does_it_all(m
     assert (WeekCheck.objects.count(), Finding.objects.count()) == (1, 1)
 
 
-@pytest.mark.usefixtures("urtam_vk")
-@pytest.mark.parametrize(
-    ("moment", "week"),
-    [
-        (datetime(2026, 11, 22, 23, 30, tzinfo=TOMSK), "2026-W46"),
-        (datetime(2026, 11, 23, 0, 30, tzinfo=TOMSK), "2026-W46"),
-        (datetime(2026, 11, 23, 5, 59, tzinfo=TOMSK), "2026-W46"),
-        (datetime(2026, 11, 23, 6, 0, tzinfo=TOMSK), "2026-W47"),
-        (datetime(2027, 1, 4, 6, 0, tzinfo=TOMSK), "2026-W53"),
-    ],
-)
-def test_the_week_that_ended_is_due_from_six_on_monday(moment: datetime, week: str) -> None:
-    with time_machine.travel(moment, tick=False):
-        assert [str(due) for due in due_weeks(TOMSK)] == [week]
+@pytest.mark.usefixtures("monday_morning")
+def test_a_second_check_that_is_cut_short_leaves_what_stood(urtam_vk: Account, monkeypatch: pytest.MonkeyPatch) -> None:
+    check_week(WEEK, TOMSK)
+    publish(urtam_vk, 5)
+    before = versions()
 
+    monkeypatch.setattr(week_sql, "STORE", "INSERT INTO nowhere SELECT 1")
+    with pytest.raises(DatabaseError):
+        check_week(WEEK, TOMSK)
 
-@pytest.mark.usefixtures("urtam_vk")
-def test_missed_mondays_are_caught_up_each_once(monday_morning: time_machine.Traveller) -> None:
-    check_closed_weeks()
-    monday_morning.move_to(datetime(2026, 12, 16, 15, tzinfo=TOMSK))
-
-    check_closed_weeks()
-    again = check_closed_weeks()
-
-    weeks = [str(row) for row in WeekCheck.objects.order_by("monday")]
-    assert weeks == ["2026-W47", "2026-W48", "2026-W49", "2026-W50"]
-    assert again == []
-
-
-@pytest.mark.usefixtures("urtam_vk")
-def test_after_a_long_stop_four_weeks_are_caught_up(monday_morning: time_machine.Traveller) -> None:
-    check_closed_weeks()
-    monday_morning.move_to(datetime(2027, 3, 3, 15, tzinfo=TOMSK))
-
-    check_closed_weeks()
-
-    weeks = [str(row) for row in WeekCheck.objects.order_by("monday")]
-    assert weeks == ["2026-W47", "2027-W05", "2027-W06", "2027-W07", "2027-W08"]
+    assert versions() == before
+    assert not FindingChange.objects.exists()
 
 
 @pytest.mark.usefixtures("monday_morning")
@@ -149,50 +177,67 @@ def test_the_second_of_two_checks_finds_the_first_done(urtam_vk: Account) -> Non
     assert facts(urtam_vk)[0] == "not_kept"
 
 
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("norm", "urtam_vk")
-def test_of_four_checks_at_the_same_moment_one_checks(monday_morning: time_machine.Traveller) -> None:
+def at_once(run: Callable[[], object], times: int = 4) -> list[object]:
+    """What each of several threads answered, which all began at the same moment, each on a connection of its own."""
     if connection.vendor == "sqlite":
         pytest.skip("the tests' SQLite lives in memory and has one connection; PostgreSQL runs this one")
-    answers: list[bool] = []
-    start = threading.Barrier(4)
+    start = threading.Barrier(times)
 
-    def run() -> None:
-        start.wait()
-        answers.append(check_week_once(WEEK, TOMSK))
-        connection.close()
+    def one(_number: int) -> object:
+        start.wait(30)
+        try:
+            return run()
+        finally:
+            connection.close()
 
-    threads = [threading.Thread(target=run) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    with ThreadPoolExecutor(times) as pool:
+        return list(pool.map(one, range(times)))
 
-    assert sorted(answers) == [False, False, False, True]
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("urtam_vk", "monday_morning")
+def test_of_four_checks_at_the_same_moment_one_checks() -> None:
+    answers = at_once(lambda: check_week_once(WEEK, TOMSK))
+
+    assert sorted(map(str, answers)) == ["False", "False", "False", "True"]
     assert (WeekCheck.objects.count(), Finding.objects.count()) == (1, 1)
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("monday_morning")
+def test_four_people_who_check_again_at_the_same_moment_remember_the_change_once(
+    urtam_vk: Account, editor: User
+) -> None:
+    check_week(WEEK, TOMSK)
+    publish(urtam_vk, 5)
+
+    at_once(lambda: check_week(WEEK, TOMSK))
+
+    assert (Finding.objects.get().result, FindingChange.objects.count()) == ("kept", 1)
+    assert Letter.objects.filter(user=editor, key__startswith="week:").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("monday_morning", "urtam_vk")
-def test_the_command_checks_a_week_by_hand(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("check_week", "2026-W47")
+def test_of_four_workers_one_writes_the_letters(editor: User, coordinator: User) -> None:
+    written = at_once(lambda: bool(check_week(WEEK, TOMSK)))
 
-    assert capsys.readouterr().out == "16–22 ноября, Asia/Tomsk: Норма не выполнена.\n"
-
-
-@pytest.mark.usefixtures("monday_morning", "urtam_vk")
-@pytest.mark.parametrize("arguments", [["2026-W48"], ["2026-47"], ["2026-W47", "--zone", "Asia/Nowhere"]])
-def test_the_command_refuses_what_cannot_be_checked_in_one_sentence(arguments: list[str]) -> None:
-    with pytest.raises(CommandError):
-        call_command("check_week", *arguments)
-
-    assert not Finding.objects.exists()
+    assert len(written) == 4
+    assert sorted(Letter.objects.filter(key__startswith="week:").values_list("user__username", flat=True)) == [
+        "coordinator",
+        "editor",
+    ]
 
 
 @pytest.mark.usefixtures("monday_morning")
-def test_the_check_asks_as_many_queries_for_three_accounts_as_for_one(
-    urtam_vk: Account, urtam_ok: Account, chilino_vk: Account, django_assert_num_queries: object
+@pytest.mark.parametrize("accounts", [1, 3])
+def test_the_check_asks_as_many_statements_for_three_accounts_as_for_one(
+    urtam: Organization, vk: SocialNetwork, accounts: int, django_assert_num_queries: Callable[..., Any]
 ) -> None:
-    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 4):  # type: ignore[operator]
-        check.store_findings(WEEK, TOMSK, MONDAY_MORNING)
+    for n in range(accounts):
+        publish(make_account(urtam, vk, f"page{n}"), n)
 
-    assert Finding.objects.count() == 3
+    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 4):
+        store_findings(WEEK, TOMSK, MONDAY_MORNING)
+
+    assert Finding.objects.count() == accounts

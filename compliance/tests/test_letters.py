@@ -1,16 +1,20 @@
 """One letter a person and week: to editors about their accounts, to the department about everybody."""
 
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 import pytest
 import time_machine
+from django.core import mail
+from django.db import DatabaseError
 
-from compliance import notices
+from compliance import notices, week_sql
 from compliance.check import check_week, check_week_once
-from compliance.models import CircumstanceKind
+from compliance.models import CircumstanceKind, Finding
 from compliance.tasks import check_closed_weeks
 from compliance.tests.conftest import TOMSK, WEEK, Explain, publish
 from conftest import make_account, make_organization, make_user
+from people import outbox
 from people.models import Letter, Membership, Organization, User
 from people.roles import Role
 from registry.models import Account, SocialNetwork
@@ -95,6 +99,103 @@ def test_a_body_without_accounts_is_not_written_to(urtam: Organization, editor: 
     check_week(WEEK, TOMSK)
 
     assert recipients() == []
+
+
+def test_people_without_a_role_or_appointed_later_are_not_written_to(
+    urtam_vk: Account, urtam: Organization, editor: User, nobody: User
+) -> None:
+    newcomer = make_user("newcomer", Role.EDITOR, urtam)
+    Membership.objects.filter(user=newcomer).update(starts_on=date(2026, 11, 24))
+
+    check_week(WEEK, TOMSK)
+    with time_machine.travel(datetime(2026, 11, 25, 12, tzinfo=TOMSK)):
+        check_closed_weeks()
+
+    assert recipients() == ["editor"]
+
+
+def test_who_has_two_roles_gets_the_letter_of_the_department(
+    urtam_vk: Account, chilino_vk: Account, urtam: Organization, coordinator: User
+) -> None:
+    Membership.objects.create(user=coordinator, organization=urtam, role=Role.EDITOR, starts_on=date(2020, 1, 1))
+
+    check_week(WEEK, TOMSK)
+
+    assert "/weeks/2026-W47/" in letter_to(coordinator).body
+
+
+def test_an_editor_of_two_bodies_reads_of_both_in_one_letter(
+    urtam_vk: Account, chilino_vk: Account, chilino: Organization, editor: User
+) -> None:
+    Membership.objects.create(user=editor, organization=chilino, role=Role.EDITOR, starts_on=date(2020, 1, 1))
+
+    check_week(WEEK, TOMSK)
+
+    body = letter_to(editor).body
+    assert ("Urtam" in body, "Chilino" in body) == (True, True)
+
+
+def test_the_department_of_another_district_reads_nothing_of_this_one(
+    urtam_vk: Account, other_district: Organization, outsider: User, vk: SocialNetwork
+) -> None:
+    make_account(other_district, vk, "elsewhere")
+
+    check_week(WEEK, TOMSK)
+
+    body = letter_to(outsider).body
+    assert ("Elsewhere" in body, "Urtam" in body) == (True, False)
+
+
+def test_an_editor_who_kept_the_norm_is_told_so(urtam_vk: Account, editor: User) -> None:
+    publish(urtam_vk, 5)
+
+    check_week(WEEK, TOMSK)
+
+    assert letter_to(editor).subject == "Неделя 16–22 ноября: норма выполнена"
+
+
+def test_letters_go_out_once_after_the_commit(
+    urtam_vk: Account, editor: User, coordinator: User, django_capture_on_commit_callbacks: object
+) -> None:
+    for _check in range(2):
+        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+            before = len(mail.outbox)
+            check_week(WEEK, TOMSK)
+            assert len(mail.outbox) == before
+
+    assert sorted(message.to for message in mail.outbox) == [["coordinator@example.org"], ["editor@example.org"]]
+
+
+def test_a_check_that_fails_writes_nobody(urtam_vk: Account, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(week_sql, "STORE", "INSERT INTO nowhere SELECT 1")
+
+    with pytest.raises(DatabaseError):
+        check_week(WEEK, TOMSK)
+
+    assert recipients() == []
+
+
+def test_a_worker_killed_among_the_letters_leaves_the_findings_and_writes_the_rest_later(
+    urtam_vk: Account, chilino_vk: Account, editor: User, chilino_editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, killed_at = outbox.write, 2
+    asked: list[str] = []
+
+    def killed(**fields: Any) -> bool:
+        asked.append(fields["key"])
+        if len(asked) == killed_at:
+            raise KeyboardInterrupt
+        return write(**fields)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(outbox, "write", killed)
+        with pytest.raises(KeyboardInterrupt):
+            check_week(WEEK, TOMSK)
+    assert (Finding.objects.count(), recipients()) == (2, [])
+
+    check_closed_weeks.delay()
+
+    assert recipients() == ["chilino_editor", "editor"]
 
 
 def test_letters_lost_between_the_check_and_the_outbox_are_written_later(
