@@ -1,17 +1,24 @@
-"""The product as it is started for people: its own database, broker, web server and worker, under a clock of ours."""
+"""The product as it is started for people: its own database, broker and the processes of the Procfile, under a clock of ours."""
 
+import email.policy
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from email.message import EmailMessage
+from email.parser import BytesParser
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
+import redis
+
+from deploy.supervisor import read_procfile
 
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "пароль для показа 2026"
@@ -19,26 +26,29 @@ PATIENCE = 60
 
 
 class Portal:
-    """Web server and worker of one test run. Starts anew under another clock without losing its data."""
+    """Web server, worker and beat of one walk. Starts anew under another clock without losing its data."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self.processes: list[subprocess.Popen[bytes]] = []
+        self.processes: dict[str, subprocess.Popen[bytes]] = {}
         self.env = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "PYTHONPATH": str(ROOT),
+            "ENV_FILE": os.devnull,
             "DEMO": "1",
             "SECRET_KEY": "a key for walks only",
             "VAR_DIR": str(folder),
+            "PORT": str(self.port),
+            "WEB_PROCESSES": "1",
             "SITE_URL": self.url,
             "DATABASE_URL": self._database(),
-            "REDIS_URL": os.environ.get("TEST_REDIS_URL", ""),
+            "REDIS_URL": self._queue(),
             "API_RATE": "10000/min",
         }
-        for name in ("broker/queue", "broker/control", "media", "mail"):
+        for name in ("broker/queue", "broker/control", "media", "mail", "run"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
     def _database(self) -> str:
@@ -46,22 +56,30 @@ class Portal:
         url = os.environ.get("TEST_DATABASE_URL", "")
         if not url:
             return f"sqlite:///{self.folder / 'portal.sqlite3'}"
-        own = urlunsplit(urlsplit(url)._replace(path="/glashatay_e2e"))
-        admin = urlunsplit(urlsplit(url)._replace(path="/postgres"))
-        for statement in ("DROP DATABASE IF EXISTS glashatay_e2e WITH (FORCE)", "CREATE DATABASE glashatay_e2e"):
-            connection = psycopg2.connect(admin)
-            connection.autocommit = True
-            connection.cursor().execute(statement)
-            connection.close()
-        return own
+        parts = urlsplit(url)
+        name = f"{parts.path.strip('/')}_e2e"
+        connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
+        connection.autocommit = True
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            cursor.execute(f'CREATE DATABASE "{name}"')
+        connection.close()
+        return urlunsplit(parts._replace(path=f"/{name}"))
+
+    def _queue(self) -> str:
+        """The Redis named for tests, without what an earlier run left in it; else nothing: the queue is a folder."""
+        url = os.environ.get("TEST_REDIS_URL", "")
+        if url:
+            client = redis.Redis.from_url(url)
+            strange = client.dbsize() and not client.exists("glashatay-tests")
+            assert not strange, f"{url} holds data of somebody else"
+            client.flushdb()
+            client.set("glashatay-tests", "this database is emptied by tests")
+        return url
 
     def prepare(self, now: str) -> None:
         """An empty database with the district and its demonstration, as the first `make run` leaves it."""
-        self.manage(now, "migrate", "--verbosity=0")
-        self.manage(now, "createcachetable")
-        self.manage(now, "translations", "--compile")
-        self.manage(now, "collectstatic", "--noinput", "--verbosity=0")
-        self.manage(now, "load_district")
+        self.manage(now, "prepare")
         self.manage(now, "demo", "--password", PASSWORD)
 
     def manage(self, now: str, *arguments: str) -> str:
@@ -78,21 +96,18 @@ class Portal:
         return done.stdout
 
     def start(self, now: str) -> None:
-        """Web server and worker, both at `now`; returns when the page answers."""
-        web = ["gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}", "--threads", "4", "--no-control-socket"]
-        worker = ["celery", "-A", "config", "worker", "-P", "solo", "--loglevel", "INFO"]
-        for name, command in (("web", web), ("worker", worker)):
-            log = (self.folder / f"{name}.log").open("ab")
-            self.processes.append(
-                subprocess.Popen(
-                    [sys.executable, "e2e/clock.py", now, *command],
+        """Everything the Procfile names, at `now`; stops what ran before. Returns when the page answers."""
+        self.stop()
+        for name, (python, _, *command) in read_procfile(ROOT / "Procfile", sys.executable).items():
+            with (self.folder / f"{name}.log").open("ab") as log:
+                self.processes[name] = subprocess.Popen(
+                    [python, "e2e/clock.py", now, *command],
                     cwd=ROOT,
                     env=self.env,
                     stdout=log,
                     stderr=log,
                     start_new_session=True,
                 )
-            )
         self._wait()
 
     def _wait(self) -> None:
@@ -104,14 +119,41 @@ class Portal:
                 time.sleep(0.2)
             else:
                 return
-        raise AssertionError(f"no answer at {self.url}: {(self.folder / 'web.log').read_text()[-2000:]}")
+        raise AssertionError(f"no answer at {self.url}: {self.log('web')}")
+
+    def log(self, name: str) -> str:
+        """The end of what a process said."""
+        return (self.folder / f"{name}.log").read_text(errors="replace")[-2000:]
 
     def stop(self) -> None:
-        for process in self.processes:
+        for process in self.processes.values():
             process.send_signal(signal.SIGTERM)
-        for process in self.processes:
+        for process in self.processes.values():
             process.wait(timeout=PATIENCE)
         self.processes.clear()
+
+    def letters(self, to: str) -> list[EmailMessage]:
+        """What lies in the mail folder for this address."""
+        read = BytesParser(policy=email.policy.default).parsebytes
+        found = [
+            read(text) for file in (self.folder / "mail").iterdir() for text in re.split(rb"\n-{79}\n", file.read_bytes())
+        ]
+        return [letter for letter in found if letter["To"] == to]
+
+    def letter(self, to: str) -> EmailMessage:
+        """The one letter for this address, as soon as the worker has sent it."""
+        until = time.monotonic() + PATIENCE
+        while not (found := self.letters(to)):
+            assert time.monotonic() < until, f"no letter to {to}: {self.log('worker')}"
+            time.sleep(0.1)
+        assert len(found) == 1, [letter["Subject"] for letter in found]
+        return found[0]
+
+
+def text_of(letter: EmailMessage) -> str:
+    body = letter.get_body()
+    assert body is not None
+    return str(body.get_content())
 
 
 def _free_port() -> int:
