@@ -2,12 +2,19 @@
 
 import os
 import subprocess
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 
 import django
 
-LAST_MONDAY = "2026-11-16"
+
+def _last_monday() -> date:
+    """The week that has ended, in Tomsk too (which is ahead of UTC)."""
+    today = datetime.now(UTC).date()
+    return today - timedelta(days=today.weekday() + 7)
+
+
+LAST_MONDAY = _last_monday().isoformat()
 BODIES_HAVE = 20  # accounts a body
 
 # One row of each kind is made by the models; the rest are copies with other numbers, so a column more or less does
@@ -86,6 +93,7 @@ def load(accounts: int, weeks: int) -> int:
         for table, (series, values) in COPIES.items():
             cursor.execute(_copy(table, series, values).format(accounts=accounts, bodies=accounts // BODIES_HAVE))
         indexes = _drop_indexes(cursor)
+        cursor.execute("SELECT setseed(0.5)")  # the same publications in every run
         cursor.execute(PUBLICATIONS, {"accounts": accounts, "weeks": weeks})
         for definition in indexes:
             cursor.execute(definition)

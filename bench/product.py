@@ -56,7 +56,7 @@ def worker_memory() -> float:
         command = [sys.executable, *quiet, "-m", "celery", "-A", "config", "worker", "-P", "solo", "-l", "ERROR"]
         worker = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
         try:
-            send = "from compliance.tasks import check_closed_weeks; check_closed_weeks.delay()"
+            send = f"from compliance.tasks import check_again; check_again.delay('{LAST_MONDAY}', '{TOMSK.key}')"
             setup = "import config.celery, django; django.setup(); "
             subprocess.run([sys.executable, "-c", setup + send], env=environment, check=True)
             _wait_until_checked()

@@ -14,7 +14,7 @@ published AS (
     GROUP BY account_id
 )"""
 
-# Networks that the law forbids by the end of the week: nobody owes a publication there.
+# Networks that the law forbids on some day of the week: nobody owes a publication there.
 PROHIBITED = """
 prohibited AS (
     SELECT status.network_id
@@ -23,7 +23,7 @@ prohibited AS (
       AND NOT EXISTS (
           SELECT 1 FROM registry_networkstatus later
           WHERE later.network_id = status.network_id
-            AND later.starts_on > status.starts_on AND later.starts_on <= %(sunday)s
+            AND later.starts_on > status.starts_on AND later.starts_on <= %(monday)s
       )
 )"""
 

@@ -64,6 +64,7 @@ def test_a_plan_is_not_a_publication(urtam: Organization, urtam_vk: Account, edi
 
 def test_sunday_evening_belongs_to_the_week_and_monday_after_midnight_to_the_next(urtam_vk: Account) -> None:
     publish(urtam_vk, 1, at=datetime(2026, 11, 22, 23, 30, tzinfo=TOMSK))
+    publish(urtam_vk, 1, at=datetime(2026, 11, 23, 0, 0, tzinfo=TOMSK))
     publish(urtam_vk, 1, at=datetime(2026, 11, 23, 0, 30, tzinfo=TOMSK))
     publish(urtam_vk, 1, at=datetime(2026, 11, 16, 0, 0, tzinfo=TOMSK))
     publish(urtam_vk, 1, at=datetime(2026, 11, 15, 23, 59, tzinfo=TOMSK))
@@ -201,15 +202,16 @@ def test_the_law_of_that_week_counts_not_the_law_of_today(
     assert Finding.objects.count() == asked
 
 
-def test_a_network_allowed_again_is_asked_again(urtam: Organization, facebook: SocialNetwork) -> None:
-    account = make_account(urtam, facebook, "urtam")
-    NetworkStatus.objects.create(
-        network=facebook, status=LegalStatus.OPTIONAL, starts_on=WEEK.monday, basis="решение суда"
-    )
+@pytest.mark.parametrize(("since", "asked"), [(WEEK.monday, 1), (WEEK.days[1], 0), (WEEK.sunday, 0)])
+def test_a_network_allowed_again_is_asked_from_its_first_whole_week(
+    urtam: Organization, facebook: SocialNetwork, since: date, asked: int
+) -> None:
+    make_account(urtam, facebook, "urtam")
+    NetworkStatus.objects.create(network=facebook, status=LegalStatus.OPTIONAL, starts_on=since, basis="решение суда")
 
     check_week(WEEK, TOMSK)
 
-    assert facts(account) == ("not_kept", 0, 5, "")
+    assert Finding.objects.count() == asked
 
 
 def test_the_narrowest_norm_in_force_wins(
