@@ -1,6 +1,5 @@
 """What people type into a plan: a post, its remarks, the links of what came out."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
@@ -26,7 +25,7 @@ class TextField(forms.CharField):
     """A text of several lines. A browser ends each with CR LF: without this a mere "save" would look like an edit."""
 
     def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
 class PostForm(forms.Form):
@@ -65,8 +64,6 @@ class PostForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # In which state the person saw the post: an approval that came meanwhile is not undone unawares.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    # The same form sent twice is one post.
-    entry_key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
     def __init__(
         self, data: Any = None, *, organization: Organization, week: Week, accounts: Iterable[Account], **kwargs: Any
@@ -131,7 +128,6 @@ def initial_of(post: PlannedPost, placements: Iterable[Placement]) -> dict[str, 
         "accounts": [row.account_id for row in rows],
         "revision": post.revision,
         "seen": post.status,
-        "entry_key": None,
         **{f"text_{row.account_id}": row.text for row in rows},
     }
 

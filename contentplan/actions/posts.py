@@ -1,7 +1,5 @@
 """Writing a post: every change is a new numbered revision."""
 
-from uuid import UUID, uuid5
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,21 +15,20 @@ from registry.models import Account, SocialNetwork
 
 
 @transaction.atomic
-def add_post(plan: WeeklyPlan, content: PostContent, *, by: User, key: UUID | None = None) -> PlannedPost:
+def add_post(plan: WeeklyPlan, content: PostContent, *, by: User) -> PlannedPost:
     """Adds a draft. Raises ValidationError keyed by the fields of PostContent.
 
-    `key` is that of the form: the same words sent with it again give the post they made the first time, while other
-    words (the person pressed "back" and wrote the next post) make another one.
+    The same words for the same minute and the same accounts are one post, however often they are sent: by an
+    impatient finger, over a bad line, or by the button "back".
     """
     # Two presses at once: the second waits here, and then finds what the first has made.
     WeeklyPlan.objects.select_for_update().get(pk=plan.pk)
-    entry_key = _entry_key(plan, content, key) if key else None
-    if entry_key and (made := PlannedPost.objects.filter(entry_key=entry_key).first()):
-        return made
+    if same := _same_post(plan, content):
+        return same
     open_plan(plan.organization, plan.week, by=by)
     accounts = _checked(plan, content)
     with acting(by):
-        post = PlannedPost.objects.create(plan=plan, created_by=by, entry_key=entry_key, **content.columns)
+        post = PlannedPost.objects.create(plan=plan, created_by=by, **content.columns)
     _place(post, content, accounts)
     _keep_revision(post, content, accounts, by=by)
     return post
@@ -78,10 +75,9 @@ def delete_draft(post: PlannedPost, *, by: User) -> None:
         current.delete()
 
 
-def _entry_key(plan: WeeklyPlan, content: PostContent, key: UUID) -> UUID:
-    """One key for one form with one wording."""
-    columns = content.columns | {"format": content.format.pk, "planned_at": content.planned_at.isoformat()}
-    return uuid5(key, repr((plan.pk, columns, sorted(content.placements.items()))))
+def _same_post(plan: WeeklyPlan, content: PostContent) -> PlannedPost | None:
+    posts = plan.posts.filter(**content.columns).order_by("pk")
+    return next((post for post in posts if PostContent.of(post) == content), None)
 
 
 def _checked(plan: WeeklyPlan, content: PostContent, post: PlannedPost | None = None) -> dict[int, Account]:

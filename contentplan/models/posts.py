@@ -78,8 +78,6 @@ class PlannedPost(models.Model):
     status_since = models.DateTimeField(_("in this state since"), db_default=Now(), editable=False)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"), editable=False)
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
-    # The same form sent twice makes one post: actions.posts tells how the key is made.
-    entry_key = models.UUIDField(_("key of the entry"), null=True, unique=True, editable=False)
 
     objects = PostQuerySet.as_manager()
 

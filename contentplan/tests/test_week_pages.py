@@ -1,6 +1,5 @@
 """The editor's week as a hurried person uses it: pressed twice, gone back, two tabs open, a wrong address."""
 
-import uuid
 from datetime import datetime
 from typing import Any
 
@@ -32,7 +31,6 @@ def signed_in(client: Client, editor: User) -> Client:
 def fields(plan: WeeklyPlan, text_format: PostFormat, urtam_vk: Account) -> dict[str, Any]:
     """What a browser sends for a new post."""
     return {
-        "entry_key": str(uuid.uuid4()),
         "day": "2026-12-01",
         "time": "10:00",
         "topic": "Ремонт моста",
@@ -50,7 +48,7 @@ def at_ten(year: int, month: int, day: int) -> datetime:
 
 def edited(post: PlannedPost, fields: dict[str, Any], **values: Any) -> dict[str, Any]:
     """What the form of a post that stands sends back."""
-    return {**fields, "entry_key": "", "revision": post.revision, "seen": post.status, **values}
+    return {**fields, "revision": post.revision, "seen": post.status, **values}
 
 
 # --- pressed twice, gone back -------------------------------------------------------------------
@@ -64,25 +62,22 @@ def test_the_same_form_sent_twice_is_one_post(signed_in: Client, fields: dict[st
     assert first["Location"] == second["Location"] == f"{PLAN}#post-{post.pk}"
 
 
-def test_a_form_got_back_by_the_button_back_and_written_anew_is_another_post(
-    signed_in: Client, fields: dict[str, Any]
-) -> None:
+def test_a_form_sent_again_with_other_words_is_another_post(signed_in: Client, fields: dict[str, Any]) -> None:
     signed_in.post(NEW, fields)
     signed_in.post(NEW, {**fields, "topic": "Афиша выходных"})
+    signed_in.post(NEW, {**fields, "time": "12:00"})
 
-    assert set(PlannedPost.objects.values_list("topic", flat=True)) == {"Ремонт моста", "Афиша выходных"}
-
-
-def test_a_form_without_its_key_still_makes_a_post(signed_in: Client, fields: dict[str, Any]) -> None:
-    signed_in.post(NEW, {**fields, "entry_key": ""})
-
-    assert PlannedPost.objects.get().entry_key is None
+    topics = PlannedPost.objects.order_by("pk").values_list("topic", flat=True)
+    assert list(topics) == ["Ремонт моста", "Афиша выходных", "Ремонт моста"]
 
 
-def test_every_empty_form_has_a_key_of_its_own(signed_in: Client, fields: dict[str, Any]) -> None:
-    keys = {signed_in.get(PLAN, {"new": ""}).context["form"]["entry_key"].value() for _ in range(2)}
+def test_the_same_words_for_another_account_are_another_post(
+    signed_in: Client, fields: dict[str, Any], urtam_ok: Account
+) -> None:
+    signed_in.post(NEW, fields)
+    signed_in.post(NEW, {**fields, "accounts": [urtam_ok.pk]})
 
-    assert len(keys) == 2
+    assert PlannedPost.objects.count() == 2
 
 
 def test_a_form_that_was_not_taken_keeps_everything_typed(signed_in: Client, fields: dict[str, Any]) -> None:
@@ -90,8 +85,8 @@ def test_a_form_that_was_not_taken_keeps_everything_typed(signed_in: Client, fie
 
     form = response.context["form"]
     assert list(form.errors) == ["topic"]
-    typed = {name: form[name].value() for name in ("entry_key", "day", "time", "text", "occasion")}
-    assert typed == {**{name: fields[name] for name in ("entry_key", "day", "time", "text")}, "occasion": "День села"}
+    typed = {name: form[name].value() for name in ("day", "time", "text", "occasion")}
+    assert typed == {**{name: fields[name] for name in ("day", "time", "text")}, "occasion": "День села"}
 
 
 def test_a_save_that_changes_nothing_leaves_the_approval(
@@ -335,3 +330,30 @@ def test_a_moment_long_ago_is_refused_below_the_form_too(plan: WeeklyPlan, urtam
         actions.record_publication(urtam_vk, link=LINK, published_at=at_ten(1026, 11, 30), by=editor)
 
     assert list(error.value.message_dict) == ["published_at"]
+
+
+# --- what the person sees first -----------------------------------------------------------------
+
+
+def test_forms_far_down_the_page_come_back_to_their_own_place(
+    signed_in: Client, plan: WeeklyPlan, post: PlannedPost
+) -> None:
+    """On a phone the board is long: a refusal at its end would open on the top of the page, out of sight."""
+    actions_of = [f'action="{PLAN}hand-in/#hand-in"', f'action="/posts/{post.pk}/edit/#form"']
+    pages = [signed_in.get(PLAN).content.decode(), signed_in.get(PLAN, {"post": post.pk}).content.decode()]
+
+    assert [action in page for action, page in zip(actions_of, pages, strict=True)] == [True, True]
+    signed_in.post(f"{PLAN}hand-in/")
+    assert signed_in.post(f"{PLAN}hand-in/", {"reason": "Распутица"})["Location"] == f"{PLAN}#top"
+
+
+@pytest.mark.parametrize("person", ["editor", "coordinator", "observer"])
+def test_the_reason_of_a_short_plan_is_read_by_everyone_who_reads_the_plan(
+    person: str, client: Client, plan: WeeklyPlan, post: PlannedPost, editor: User, request: pytest.FixtureRequest
+) -> None:
+    actions.hand_in(plan, by=editor, reason="Распутица")
+    client.force_login(request.getfixturevalue(person))
+
+    pages = [client.get(page).content.decode() for page in (PLAN, f"/posts/{post.pk}/")]
+
+    assert [page.count("Почему меньше нормы: Распутица") for page in pages] == [1, 1]

@@ -13,6 +13,8 @@ from people.http import TooLate
 
 View = Callable[..., HttpResponse]
 
+# A form far down a page posts to its own place there, for a refusal to be seen; a success opens the next page at the top.
+TOP = "#top"
 SAVED_COOKIE = "plan_saved"  # read by static/js/plan-draft.js
 
 

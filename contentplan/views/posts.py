@@ -35,8 +35,7 @@ def post_create(request: UserRequest, organization: str, week: Week) -> HttpResp
     if form.is_valid():
         try:
             plan = actions.open_plan(board.organization, week, by=request.user)
-            key = form.cleaned_data["entry_key"]
-            post = actions.add_post(plan, form.content, by=request.user, key=key)
+            post = actions.add_post(plan, form.content, by=request.user)
         except ValidationError as error:
             blame(form, error)
         else:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contentplan import actions, norm, rules
 from contentplan.forms import PublicationForm
 from contentplan.models import Placement, Publication
-from contentplan.views.back import form_of
+from contentplan.views.back import TOP, form_of
 from contentplan.views.board import Board
 from contentplan.views.weeks import board_of, show_plan
 from people.http import UserRequest, require
@@ -114,7 +114,7 @@ def plan_publications(request: UserRequest, organization: str, week: Week) -> Ht
     if any(row.error for row in rows):
         fresh = Board(request.user, board.organization, week)
         return show_plan(request, fresh, link_rows=rows, link_errors=True)
-    return redirect("contentplan:plan_detail", organization, week)
+    return HttpResponseRedirect(reverse("contentplan:plan_detail", args=[organization, week]) + TOP)
 
 
 def _take(request: UserRequest, placement: Placement, link: str) -> str:

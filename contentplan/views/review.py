@@ -17,7 +17,7 @@ from contentplan import actions, rules
 from contentplan.forms import ReturnForm
 from contentplan.models import PlannedPost
 from contentplan.models.posts import PostQuerySet
-from contentplan.views.back import back_to, forget_draft, form_of, seen_revision
+from contentplan.views.back import TOP, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.cards import Card
 from contentplan.views.story import Story
 from people.http import UserRequest, require
@@ -134,4 +134,4 @@ def _next(request: UserRequest, post: PlannedPost) -> HttpResponseRedirect:
     body = request.POST.get("body", "")
     query = "?" + urlencode({"body": body}) if body and after else ""
     address = reverse("contentplan:post_detail", args=[after.pk]) if after else reverse("contentplan:review_queue")
-    return HttpResponseRedirect(address + query)
+    return HttpResponseRedirect(address + query + TOP)

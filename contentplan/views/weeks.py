@@ -4,8 +4,9 @@ from datetime import date, time
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_safe
 from contentplan import actions, rules
 from contentplan.forms import DEFAULT_TIME, PostForm, ReasonForm, initial_of
 from contentplan.models import PlannedPost, PostFormat, WeeklyPlan
-from contentplan.views.back import form_of
+from contentplan.views.back import TOP, form_of
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
 from people.http import UserRequest, require
@@ -120,7 +121,7 @@ def plan_hand_in(request: UserRequest, organization: str, week: Week) -> HttpRes
     except actions.ShortOfNorm:
         return show_plan(request, board, reason=form)
     _tell(request, outcome, first=plan.handed_in_at is None)
-    return redirect("contentplan:plan_detail", organization, week)
+    return HttpResponseRedirect(reverse("contentplan:plan_detail", args=[organization, week]) + TOP)
 
 
 def _tell(request: UserRequest, outcome: actions.HandIn, *, first: bool) -> None:

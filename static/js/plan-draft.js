@@ -4,7 +4,7 @@
 
 const PREFIX = "plan-draft:";
 const KEEP_DAYS = 14;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "seen", "entry_key"]);
+const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "seen"]);
 
 const store = {
   read(key) {
