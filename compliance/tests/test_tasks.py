@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from celery.schedules import crontab
 
 from compliance import check, week_sql
 from compliance.check import check_week, due_weeks
@@ -61,6 +62,12 @@ def tasks_fail_alone() -> Iterator[None]:
 def test_the_week_that_ended_is_due_from_six_on_monday(moment: datetime, week: str) -> None:
     with time_machine.travel(moment, tick=False):
         assert [str(due) for due in due_weeks(TOMSK)] == [week]
+
+
+def test_beat_asks_on_monday_at_six_and_every_full_hour() -> None:
+    asked = [entry["schedule"] for entry in app.conf.beat_schedule.values() if entry["task"] == check_closed_weeks.name]
+
+    assert asked == [crontab("0", "6", day_of_week="1"), crontab("0")]
 
 
 @pytest.mark.usefixtures("monday_morning")
