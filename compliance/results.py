@@ -61,10 +61,11 @@ class Results:
         rows = self.all.filter(organization__slug=self.body) if self.body else self.all
         counts = dict(rows.order_by().values_list("result").annotate(n=Count("pk")))
         choices = [("", _("all"), sum(counts.values()))]
-        choices += [(value, str(label), counts[value]) for value, label in Result.choices if counts.get(value)]
+        choices += [(value, str(label), counts.get(value, 0)) for value, label in Result.choices]
         return [
             {"label": label, "url": self._address(value), "count": count, "current": value == self.result}
             for value, label, count in choices
+            if count or value == self.result
         ]
 
     def _address(self, result: str) -> str:

@@ -73,6 +73,13 @@ class TestWeek:
 
         assert [(chip["label"], chip["count"]) for chip in chips] == [("все", 2), ("выполнена", 1), ("не выполнена", 1)]
 
+    def test_the_chosen_chip_stays_when_nothing_is_left(self, client: Client, coordinator: User) -> None:
+        client.force_login(coordinator)
+
+        chips = client.get(f"{DETAIL}?result=exempt").context["chips"]
+
+        assert [(chip["count"], chip["current"]) for chip in chips] == [(3, False), (1, False), (2, False), (0, True)]
+
     @pytest.mark.parametrize("query", ["?result=nonsense", "?page=999", "?page=x", "?result=%00"])
     def test_a_strange_address_is_still_a_page(self, client: Client, coordinator: User, query: str) -> None:
         assert "Urtam официально" in page(client, coordinator, DETAIL + query)
