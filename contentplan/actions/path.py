@@ -40,6 +40,8 @@ def return_for_changes(post: PlannedPost, *, revision: int, remarks: list[str], 
     if not bodies:
         raise ValidationError({"remarks": _("Say in at least one remark what has to be changed.")})
     review = _move(post, Status.NEEDS_CHANGES, seen=revision, by=by)
+    if review.remarks.exists():
+        return  # the same press, arrived twice
     Remark.objects.bulk_create(Remark(review=review, body=body) for body in bodies)
 
 
@@ -86,11 +88,21 @@ def _move(
     values |= {"status": status, "status_since": timezone.now()}
     # One UPDATE both checks and moves: of two people pressing at once, one wins.
     if not PlannedPost.objects.filter(pk=post.pk, status__in=allowed, revision=seen).update(**values):
+        if step := _same_step(post, status, seen, by):
+            return step
         raise TooLate(_why_too_late(post, seen))
     for name, value in values.items():
         setattr(post, name, value)
     changed(post, by=by, status=(before, status))
     return Review.objects.create(post=post, status=status, revision=post.revision, made_by=by)
+
+
+def _same_step(post: PlannedPost, status: Status, seen: int, by: User) -> Review | None:
+    """The step this person has just made: a press that arrives twice is one press, not a race with somebody."""
+    last = post.reviews.order_by("pk").last()
+    same = last and (last.status, last.revision, last.made_by_id) == (status, seen, by.pk)
+    stands = PlannedPost.objects.filter(pk=post.pk, status=status, revision=seen).exists()
+    return last if same and stands else None
 
 
 def _require_other_eyes(post: PlannedPost, by: User) -> None:

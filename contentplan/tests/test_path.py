@@ -1,6 +1,7 @@
 """The path of a post: every state × every move, and every person × every decision."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import time_machine
@@ -44,12 +45,12 @@ MOVES: dict[str, Callable[[PlannedPost, User, User], object]] = {
     ),
     "delete": lambda post, editor, coordinator: actions.delete_draft(post, by=editor),
 }
-# What each move makes of each state; None: too late.
+# What each move makes of each state; None: too late. "same": the press of this person that has arrived before.
 AFTER: dict[Status, dict[str, Status | str | None]] = {
     Status.DRAFT: {"submit": Status.SUBMITTED, "approve": None, "return": None, "delete": "gone"},
-    Status.SUBMITTED: {"submit": None, "approve": Status.APPROVED, "return": Status.NEEDS_CHANGES, "delete": None},
+    Status.SUBMITTED: {"submit": "same", "approve": Status.APPROVED, "return": Status.NEEDS_CHANGES, "delete": None},
     Status.NEEDS_CHANGES: {"submit": Status.SUBMITTED, "approve": None, "return": None, "delete": None},
-    Status.APPROVED: {"submit": None, "approve": None, "return": None, "delete": None},
+    Status.APPROVED: {"submit": None, "approve": "same", "return": None, "delete": None},
 }
 
 
@@ -76,6 +77,10 @@ def test_each_move_from_each_state(status: Status, move: str, post_in: Make, edi
         with pytest.raises(TooLate):
             MOVES[move](post, editor, coordinator)
         assert PlannedPost.objects.get(pk=post.pk).status == status
+        assert Review.objects.filter(post=post).count() == steps
+    elif after == "same":
+        MOVES[move](post, editor, coordinator)
+        assert PlannedPost.objects.get(pk=post.pk).status == post.status == status
         assert Review.objects.filter(post=post).count() == steps
     elif after == "gone":
         MOVES[move](post, editor, coordinator)
@@ -236,3 +241,27 @@ def test_queue_is_by_time_and_needs_few_queries(
         queue = list(PlannedPost.objects.decidable_by(coordinator).by_time().for_cards())
 
     assert queue == [posts[1], posts[2], posts[0]]
+
+
+@pytest.mark.parametrize("press", ["approve", "return_for_changes"])
+def test_a_press_that_arrives_twice_is_one_step(
+    press: str, submitted_post: PlannedPost, coordinator: User, deputy: User
+) -> None:
+    values: dict[str, Any] = {"remarks": ["Уберите фамилии"]} if press == "return_for_changes" else {}
+    decide = getattr(actions, press)
+    decide(submitted_post, revision=1, by=coordinator, **values)
+    before = list(Review.objects.values_list("pk", flat=True))
+
+    decide(submitted_post, revision=1, by=coordinator, **values)
+
+    assert list(Review.objects.values_list("pk", flat=True)) == before
+    assert Remark.objects.count() == len(values)
+    with pytest.raises(TooLate):
+        decide(submitted_post, revision=1, by=deputy, **values)
+
+
+def test_sending_twice_is_one_step(post: PlannedPost, editor: User) -> None:
+    actions.submit(post, revision=1, by=editor)
+    actions.submit(post, revision=1, by=editor)
+
+    assert Review.objects.count() == 1

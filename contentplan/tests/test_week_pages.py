@@ -314,6 +314,16 @@ def test_a_removed_mark_leads_back_to_the_post_in_the_plan(
     assert response["Location"] == f"{PLAN}#post-{approved_post.pk}"
 
 
+def test_a_link_of_another_network_is_named(
+    signed_in: Client, plan: WeeklyPlan, urtam_vk: Account, urtam_ok: Account
+) -> None:
+    address = reverse("contentplan:publication_add", args=[urtam_vk.pk])
+
+    response = signed_in.post(address, {"link": "https://ok.ru/group/1/topic/5", "day": "2026-11-25", "time": "10:00"})
+
+    assert response.context["form"].errors["link"] == ["Это ссылка сети Одноклассники, а страница — в сети ВКонтакте."]
+
+
 @pytest.mark.parametrize("day", ["0001-01-01", "1026-11-30"])
 def test_a_mistyped_year_is_refused_with_a_sentence(
     day: str, signed_in: Client, plan: WeeklyPlan, urtam_vk: Account

@@ -13,7 +13,7 @@ from people.http import TooLate
 
 View = Callable[..., HttpResponse]
 
-# A form far down a page posts to its own place there, for a refusal to be seen; a success opens the next page at the top.
+# A form far down a page posts to its own place there, so that a refusal is seen; a success leads to the top.
 TOP = "#top"
 SAVED_COOKIE = "plan_saved"  # read by static/js/plan-draft.js
 

@@ -68,7 +68,11 @@ def read_post_link(text: str, account: Account) -> PostLink:
         raise BadLink(_("This body keeps no page, so nothing can have come out there."))
     if network.is_prohibited:
         raise BadLink(_("This network is prohibited in Russia, nothing is published there."))
-    found, parts = locate(text, [network], network)
+    found, parts = locate(text, list(SocialNetwork.objects.all()), network)
+    if found.pk != network.pk:
+        raise BadLink(
+            _("This is a link of %(found)s, and the page is in %(network)s.") % {"found": found, "network": network}
+        )
     post = _match_post(found, parts)
     if post is None:
         raise BadLink(
