@@ -1,5 +1,6 @@
 """One letter a person and week: to editors about their accounts, to the department about everybody."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
@@ -209,6 +210,20 @@ def test_letters_lost_between_the_check_and_the_outbox_are_written_later(
     check_closed_weeks.delay()
 
     assert recipients() == ["editor"]
+
+
+@pytest.mark.parametrize("editors", [1, 3])
+def test_the_hourly_look_at_written_letters_costs_the_same_for_any_number_of_people(
+    urtam_vk: Account, urtam: Organization, editors: int, django_assert_num_queries: Callable[..., Any]
+) -> None:
+    for n in range(editors):
+        make_user(f"editor{n}", Role.EDITOR, urtam)
+    check_week(WEEK, TOMSK)
+
+    with django_assert_num_queries(5):
+        notices.write_letters_left()
+
+    assert len(recipients()) == editors
 
 
 def test_old_weeks_are_news_to_nobody(urtam_vk: Account, editor: User, monday_morning: time_machine.Traveller) -> None:
