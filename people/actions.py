@@ -1,5 +1,6 @@
 """Everything that happens to people and their roles: one function, one transaction, the audit log beside it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,9 @@ from people import audit, invitations, letters, rules
 from people.http import TooLate
 from people.models import Membership, Organization, User
 from people.roles import Role
+
+# Rooms above that hold copies of the names of organizations join here, in their AppConfig, to refresh them.
+NAMES_COPIED: list[Callable[[Organization], None]] = []
 
 
 @dataclass(frozen=True)
@@ -165,6 +169,8 @@ def keep_organization(organization: Organization, parent: Organization | None, *
         Organization.objects.add_child(parent, instance=organization)
         return
     organization.save()
+    for refresh in NAMES_COPIED:
+        refresh(organization)
     before = Organization.objects.get_parent(organization)
     if parent and parent != before:
         Organization.objects.move(organization, parent, pos="last-child")

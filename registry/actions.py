@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from people import audit
 from people.http import TooLate
-from people.models import User
+from people.models import Organization, User
 from registry.models import Account, AccountStatus, LegalAct
 
 # What an entry of a prohibited network may be: a trace of the past, never a page that is kept.
@@ -41,13 +41,9 @@ def verify(account: Account, *, by: User, on: date | None = None) -> None:
         account.save(update_fields=["last_verified_on", "last_verified_by"])
 
 
-@transaction.atomic
-def archive(account: Account, *, by: User, on: date | None = None) -> None:
-    """The page is no longer the body's; the entry stays, as «was official until»."""
-    account.status = AccountStatus.ARCHIVED
-    account.closed_on = on or timezone.localdate()
-    with audit.acting(by):
-        account.save(update_fields=["status", "closed_on"])
+def refresh_search_of(organization: Organization) -> None:
+    """The body was renamed or moved to another village: people search its pages by that."""
+    refresh_search(organization.accounts.select_related("organization", "network"))
 
 
 def refresh_search(accounts: Iterable[Account] | None = None) -> int:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.generics import get_object_or_404
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -146,5 +145,7 @@ class AccountView(PublicView):
     """One public entry by its permanent number."""
 
     def get(self, request: Request, pk: int) -> Response:
-        rows = Account.objects.public().select_related("organization", "network", "legal_act")
-        return Response(AccountSerializer(get_object_or_404(rows, pk=pk)).data)
+        account = Account.objects.public().with_relations().filter(pk=pk).first()
+        if account is None:
+            raise NotFound(_("There is no such entry in the registry."))
+        return Response(AccountSerializer(account).data)

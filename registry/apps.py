@@ -7,9 +7,11 @@ class RegistryConfig(AppConfig):
     verbose_name = _("registry of accounts")
 
     def ready(self) -> None:
-        from people import audit
+        from people import actions, audit
+        from registry.actions import refresh_search_of
         from registry.models import Account, LegalAct, NetworkStatus, SocialNetwork
 
+        actions.NAMES_COPIED.append(refresh_search_of)
         audit.register(Account, exclude=["search"])
         audit.register(LegalAct)
         audit.register(SocialNetwork, organization=None)

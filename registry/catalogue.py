@@ -5,7 +5,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, Max, OuterRef
+from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.functional import cached_property
 
 from people.models import Organization
@@ -53,9 +53,11 @@ class Catalogue:
 
     @cached_property
     def totals(self) -> dict[str, int | date | None]:
-        """How many entries and bodies, and the day somebody last looked at one of the pages."""
+        """How many accounts and bodies, and the day somebody last looked at one of the pages."""
         return self.rows.aggregate(
-            accounts=Count("pk"), bodies=Count("organization", distinct=True), as_of=Max("last_verified_on")
+            accounts=Count("pk", filter=~Q(status=AccountStatus.NOT_KEPT)),
+            bodies=Count("organization", distinct=True),
+            as_of=Max("last_verified_on"),
         )
 
     @cached_property
@@ -79,6 +81,14 @@ class Catalogue:
             )
             for organization in shown
         ]
+
+    @cached_property
+    def bodies_without_entries(self) -> list[Organization]:
+        """Bodies at work of which the registry says nothing; named at the end of the whole list only."""
+        if self.filter.is_narrowed or self.next_address:
+            return []
+        entries = Account.objects.public().filter(organization=OuterRef("pk"))
+        return list(Organization.objects.filter(~Exists(entries), is_active=True)[:BODIES_IN_FILTER])
 
     @property
     def next_address(self) -> str:

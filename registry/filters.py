@@ -1,24 +1,29 @@
 """The one filter of the page, the CSV and the API, and the wider one of the signed-in list."""
 
+import re
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.models import Organization
+from registry import links
 from registry.models import PUBLIC_STATUSES, Account, AccountStatus, SocialNetwork
 from registry.models.accounts import AccountQuerySet
 
 _LONGEST_QUERY = 200
 ANY = pgettext_lazy("filter", "any")
+_LOOKS_LIKE_A_LINK = re.compile(r"://|\w\.\w")
 
 
 class AccountFilter(django_filters.FilterSet):
-    """`q` (every word must occur), `network`, `organization` (their codes), `status`."""
+    """`q` (every word must occur, or the link of a page), `network`, `organization` (their codes), `status`."""
 
     q = django_filters.CharFilter(label=_("Find a body or a page"), method="search", max_length=_LONGEST_QUERY)
     network = django_filters.ModelChoiceFilter(
@@ -44,7 +49,31 @@ class AccountFilter(django_filters.FilterSet):
         fields = ("q", "network", "organization", "status")
 
     def search(self, rows: AccountQuerySet, name: str, text: str) -> AccountQuerySet:
-        return rows.matching(text)
+        """By words; a pasted link finds the one page it leads to."""
+        link = self._pasted[0]
+        return rows.of_page(link.network, link.url, link.external_id) if link else rows.matching(text)
+
+    @cached_property
+    def _pasted(self) -> tuple[links.Link | None, str]:
+        """The page that `q` is a link to, or why it cannot be one; neither for plain words."""
+        text = self.form.cleaned_data.get("q") or ""
+        if not _LOOKS_LIKE_A_LINK.search(text):
+            return None, ""
+        try:
+            return links.read(text), ""
+        except links.BadLink as refusal:
+            return None, refusal.sentence
+
+    @property
+    def advice(self) -> str:
+        """What to tell a person whose search has found nothing."""
+        link, refusal = self._pasted
+        if link:
+            return _now(
+                "The page %(url)s is not in the registry. One page may have two addresses: before you trust it, "
+                "search by the name of the body."
+            ) % {"url": link.url}
+        return refusal or _now("Try fewer words or another spelling. Perhaps the body keeps no such page.")
 
     @property
     def sentence(self) -> str:

@@ -1,9 +1,11 @@
 """An entry of the registry as people type it: the link is pasted as it is found, the rest follows from it."""
 
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Membership, Organization, User
@@ -16,6 +18,7 @@ PROHIBITED_STATUSES = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
 
 if TYPE_CHECKING:
     AccountModelForm = forms.ModelForm[Account]
+    ChoiceField = forms.ModelChoiceField[Any]
 else:
     AccountModelForm = forms.ModelForm
 
@@ -36,7 +39,7 @@ PUBLIC_FIELDS = (
 )
 
 
-EMPTY = {"organization": _("choose a body"), "legal_act": _("no act")}
+EMPTY = {"organization": _("choose a body"), "network": _("by the link"), "legal_act": _("no act")}
 
 
 class DateInput(forms.DateInput):
@@ -111,6 +114,10 @@ class AccountLinkForm(AccountModelForm):
             self.add_error("url", _("An active page needs its link."))
         if status == AccountStatus.ARCHIVED and not data.get("closed_on") and "closed_on" not in self.errors:
             self.add_error("closed_on", _("Say when the page was closed: it is shown as official until that day."))
+        if status == AccountStatus.ACTIVE and data.get("closed_on"):
+            self.add_error("closed_on", _("An active page has no day of closing. Clear it, or choose another status."))
+        if (data.get("closed_on") or date.min) > timezone.localdate():
+            self.add_error("closed_on", _("This day has not come yet."))
         if status == AccountStatus.NOT_KEPT and not self.rests_on_act(data):
             self.add_error("legal_act", _("Name the legal act by which the page is not kept."))
 
@@ -175,14 +182,16 @@ class AccountForm(AccountLinkForm):
         super().__init__(*args, **kwargs)
         choices = {
             "organization": Organization.objects.where_may(user, Permission.EDIT_REGISTRY),
-            "legal_act": LegalAct.objects.visible_to(user),
+            # Else an entry that rests on an act of the body above would lose it on saving.
+            "legal_act": LegalAct.objects.visible_to(user) | LegalAct.objects.filter(pk=self.instance.legal_act_id),
             "responsible_people": self._people(user),
         }
         for name, rows in choices.items():
             field = self.fields[name]
             assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - for the type checker
             field.queryset = rows
-            field.empty_label = EMPTY.get(name)
+        for name, label in EMPTY.items():
+            cast("ChoiceField", self.fields[name]).empty_label = label
         self.sections = {
             name: [self[field] for field in getattr(self, f"ABOUT_{name.upper()}")]
             for name in ("page", "state", "act", "contact")

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -113,5 +114,6 @@ def account_verify(request: UserRequest, pk: int) -> HttpResponse:
     actions.verify(account, by=request.user)
     messages.success(request, _("Noted: verified today."))
     if "list" in request.POST:
-        return redirect("registry:account_manage")
+        filters = QueryDict(request.POST["list"])
+        return redirect(f"{reverse('registry:account_manage')}?{filters.urlencode()}")
     return redirect("registry:account_detail", pk)

@@ -10,9 +10,11 @@ from django.db import transaction
 from contentplan.models import Norm, PostFormat
 from moderation.models import Ground
 from people.models import Organization
+from registry.actions import refresh_search
 from registry.models import LegalAct, NetworkStatus, SocialNetwork
 
 HERE = Path(__file__).parent
+FOUNDING_ACT = "order"  # its key in the file
 
 
 @transaction.atomic
@@ -21,6 +23,7 @@ def load() -> dict[str, int]:
     lists = yaml.safe_load((HERE / "reference-lists.yaml").read_text(encoding="utf-8"))
     organizations = _organizations()
     acts = _legal_acts(lists["legal_acts"])
+    refresh_search()
     return {
         "organizations": organizations,
         "networks": _networks(lists["social_networks"]),
@@ -46,12 +49,20 @@ def _organizations() -> int:
 
 
 def _legal_acts(rows: dict[str, dict[str, str]]) -> dict[str, LegalAct]:
-    return {
-        key: LegalAct.objects.get_or_create(
-            title=row["title"], organization=Organization.objects.get(slug=row["organization"])
-        )[0]
-        for key, row in rows.items()
-    }
+    return {key: _legal_act(row, founds_registry=key == FOUNDING_ACT) for key, row in rows.items()}
+
+
+def _legal_act(row: dict[str, str], *, founds_registry: bool) -> LegalAct:
+    """The act the registry rests on stays known by that, whatever its title is corrected to."""
+    founding = LegalAct.objects.filter(founds_registry=True).first()
+    if founds_registry and founding:
+        return founding
+    organization = Organization.objects.get(slug=row["organization"])
+    act, _ = LegalAct.objects.get_or_create(title=row["title"], organization=organization)
+    if founds_registry:
+        act.founds_registry = True
+        act.save(update_fields=["founds_registry"])
+    return act
 
 
 def _networks(rows: list[dict[str, Any]]) -> int:

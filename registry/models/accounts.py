@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from people.models import Organization, User
 from people.roles import Permission
-from people.search import fold
+from people.search import fold, words
 from registry.models.acts import LegalAct
 from registry.models.networks import SocialNetwork
 
@@ -66,9 +66,14 @@ class AccountQuerySet(models.QuerySet["Account"]):
     def matching(self, text: str) -> "AccountQuerySet":
         """Entries in which every word of the text occurs, in any order, case and spelling of ё."""
         rows = self
-        for word in fold(text).split():
+        for word in words(text):
             rows = rows.filter(search__contains=word)
         return rows
+
+    def of_page(self, network: SocialNetwork, url: str, external_id: str) -> "AccountQuerySet":
+        """The entry of this page, by its canonical link or its permanent number."""
+        same = Q(url=url) | (Q(external_id=external_id) if external_id else Q(pk__in=[]))
+        return self.filter(same, network=network)
 
     def active(self) -> "AccountQuerySet":
         return self.filter(status=AccountStatus.ACTIVE)
@@ -182,7 +187,8 @@ class Account(models.Model):
     def search_text(self) -> str:
         """What `search` must hold; written by `actions` only."""
         network = self.network.name if self.network else ""
-        names = (self.name, self.handle, self.organization.short_name, self.organization.name, network)
+        body = self.organization
+        names = (self.name, self.handle, body.short_name, body.name, body.centre, network)
         return fold(" ".join((*names, self.description)))
 
     @property
