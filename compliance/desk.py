@@ -24,6 +24,7 @@ from registry.models import Account
 
 LISTED = 8
 BODIES_LISTED = 25
+BODIES_COMPARED = 500  # more are never held beside each other on one page: a country has its matrix and its weeks
 ASKED_WEEKS = 2  # how far back a post without its link is still asked about
 _TONES = ["bad", "wait", "", "good"]
 
@@ -67,6 +68,7 @@ class Bodies:
 
     week: Week
     lines: list[BodyLine]
+    total: int
     last: Totals
     without_plan: int
     handed_in: int
@@ -74,8 +76,9 @@ class Bodies:
     late: bool  # the plan of the next week was due
 
     @property
-    def total(self) -> int:
-        return len(self.lines)
+    def is_whole(self) -> bool:
+        """Every body was compared, so something can be said of all."""
+        return self.total == len(self.lines)
 
     @property
     def listed(self) -> list[BodyLine]:
@@ -112,7 +115,8 @@ def bodies(user: User, permission: Permission, now: Week) -> Bodies:
     out = Publication.objects.counting().filter(user.reach(permission, "account__organization"))
     return Bodies(
         week=now,
-        lines=_lines(list(keep), findings, now),
+        lines=_lines(list(keep[:BODIES_COMPARED]), findings, now),
+        total=keep.count(),
         last=totals(findings),
         without_plan=keep.exclude(pk__in=planned.values("organization")).count(),
         handed_in=next_plans.filter(handed_in_at__isnull=False).count(),
@@ -122,7 +126,7 @@ def bodies(user: User, permission: Permission, now: Week) -> Bodies:
 
 
 def _lines(bodies: list[Organization], findings: "QuerySet[Finding]", now: Week) -> list[BodyLine]:
-    worst = worst_of(findings)
+    worst = worst_of(findings.filter(organization__in=bodies))
     return [
         BodyLine(row.organization, worst.get((row.organization.pk, str(now.previous))), row.cells[0], row.cells[1])
         for row in matrix.rows(bodies, [now, now.next])

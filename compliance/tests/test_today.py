@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from compliance import desk
 from compliance.check import check_week
 from compliance.desk import BODIES_LISTED
 from compliance.tests.conftest import TOMSK, WEEK, publish
@@ -167,7 +168,7 @@ def test_somebody_without_a_role_is_told_what_to_do(client: Client, nobody: User
     assert "роль вам пока не назначили" in today(client, nobody)
 
 
-@pytest.mark.parametrize(("person", "queries"), [("coordinator", 26), ("observer", 18), ("editor", 23)])
+@pytest.mark.parametrize(("person", "queries"), [("coordinator", 27), ("observer", 19), ("editor", 23)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     person: str,
@@ -191,3 +192,13 @@ def test_the_number_of_queries_does_not_grow(
     check_week(WEEK, TOMSK)
     with django_assert_num_queries(queries):
         client.get("/today/")
+
+
+def test_of_a_whole_country_nothing_is_said_that_was_not_compared(
+    client: Client, coordinator: User, urtam_vk: Account, chilino_vk: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk, "BODIES_COMPARED", 1)
+
+    html = today(client, coordinator)
+
+    assert ("На этой неделе" in html, "Все органы: 2" in html) == (False, True)
