@@ -8,12 +8,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moderation.actions import Entry
+from moderation.actions import FIRST_DAY, LAST_DAY, Entry
 from moderation.evidence import TYPES, Upload
 from moderation.evidence import read as read_evidence
 from moderation.models import DecisionQuerySet, Ground, Kind, Measure
@@ -25,6 +25,7 @@ MAX_FILES = 10
 MAX_TEXT = 10_000
 # Pages on which people can write to the body, or could when the comment was left.
 MODERATED = (AccountStatus.ACTIVE, AccountStatus.UNCONFIRMED, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED)
+A_DAY = [MinValueValidator(FIRST_DAY, _("Check the year.")), MaxValueValidator(LAST_DAY, _("Check the year."))]
 MEASURES = [(value, label) for value, label in Measure.choices if value != Measure.RESTORED]
 
 
@@ -191,8 +192,8 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", _("any state")), ("stands", _("in force")), ("reversed", _("taken back"))],
     )
-    since = forms.DateField(label=_("From"), required=False, widget=DayInput())
-    until = forms.DateField(label=_("To"), required=False, widget=DayInput())
+    since = forms.DateField(label=_("From"), required=False, widget=DayInput(), validators=A_DAY)
+    until = forms.DateField(label=_("To"), required=False, widget=DayInput(), validators=A_DAY)
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -367,3 +367,12 @@ def test_the_reason_of_a_short_plan_is_read_by_everyone_who_reads_the_plan(
     pages = [client.get(page).content.decode() for page in (PLAN, f"/posts/{post.pk}/")]
 
     assert [page.count("Почему меньше нормы: Распутица") for page in pages] == [1, 1]
+
+
+@pytest.mark.parametrize("address", ["/plans/?q=%00", "/plans/?kind=%00&page=-4", "/review/?body=%00&page=x"])
+def test_an_address_with_rubbish_shows_what_there_is(
+    address: str, client: Client, coordinator: User, submitted_post: PlannedPost
+) -> None:
+    client.force_login(coordinator)
+
+    assert client.get(address).status_code == 200

@@ -18,6 +18,11 @@ TOP = "#top"
 SAVED_COOKIE = "plan_saved"  # read by static/js/plan-draft.js
 
 
+def asked(request: HttpRequest, name: str) -> str:
+    """What the address asks for, or the form that keeps it; NUL, which PostgreSQL cannot hold, is nothing."""
+    return (request.GET.get(name) or request.POST.get(name) or "").replace("\0", "").strip()
+
+
 def seen_revision(request: HttpRequest) -> int:
     """The revision the page was made from; 0, which is never current, when the form did not say."""
     text = request.POST.get("revision", "")

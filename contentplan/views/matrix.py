@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from contentplan import matrix
 from contentplan.due import plan_due_at
 from contentplan.models import WeeklyPlan
+from contentplan.views.back import asked
 from people.http import UserRequest, require
 from people.models import Organization, OrganizationKind
 from people.models import OrganizationQuerySet as Bodies
@@ -40,8 +41,8 @@ def plan_matrix(request: UserRequest) -> HttpResponse:
         "now": now,
         "late_weeks": [week for week in weeks if timezone.now() > plan_due_at(week, zone)],
         "kinds": OrganizationKind.choices,
-        "kind": request.GET.get("kind", ""),
-        "q": request.GET.get("q", ""),
+        "kind": asked(request, "kind"),
+        "q": asked(request, "q"),
         "earlier": first + -WEEKS,
         "later": first + WEEKS,
     }
@@ -60,9 +61,9 @@ def _filtered(request: UserRequest, visible: Bodies, weeks: list[Week]) -> Bodie
     keeps = Account.objects.active().values("organization")
     plans = WeeklyPlan.objects.filter(monday__in=[week.monday for week in weeks]).values("organization")
     bodies = visible.filter(Q(pk__in=keeps) | Q(pk__in=plans))
-    if kind := request.GET.get("kind"):
+    if kind := asked(request, "kind"):
         bodies = bodies.filter(kind=kind)
-    if words := request.GET.get("q", "").strip():
+    if words := asked(request, "q"):
         bodies = bodies.filter(_named(words))
     return bodies
 

@@ -17,7 +17,7 @@ from contentplan import actions, rules
 from contentplan.forms import ReturnForm
 from contentplan.models import PlannedPost
 from contentplan.models.posts import PostQuerySet
-from contentplan.views.back import TOP, back_to, forget_draft, form_of, seen_revision
+from contentplan.views.back import TOP, asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.cards import Card
 from contentplan.views.story import Story
 from people.http import UserRequest, require
@@ -30,7 +30,7 @@ PILE_SIZE = 12
 def _queue(request: UserRequest) -> PostQuerySet:
     """What awaits this person's decision, of the one body the address names or of all."""
     posts = PlannedPost.objects.decidable_by(request.user)
-    body = request.GET.get("body") or request.POST.get("body")
+    body = asked(request, "body")
     return (posts.filter(plan__organization__slug=body) if body else posts).by_time()
 
 
@@ -43,7 +43,7 @@ def review_queue(request: UserRequest) -> HttpResponse:
         "page": page,
         "cards": [Card(post) for post in page],
         "bodies": _bodies(request),
-        "body": request.GET.get("body", ""),
+        "body": asked(request, "body"),
     }
     return render(request, "contentplan/review_queue.html", values)
 
@@ -52,7 +52,7 @@ def _bodies(request: UserRequest) -> list[dict[str, object]]:
     """The filter: each body with how many of its posts wait."""
     rows = PlannedPost.objects.decidable_by(request.user).order_by("plan__organization__path")
     counted = rows.values_list("plan__organization__slug", "plan__organization__short_name").annotate(n=Count("pk"))
-    chosen, address = request.GET.get("body", ""), reverse("contentplan:review_queue")
+    chosen, address = asked(request, "body"), reverse("contentplan:review_queue")
     bodies = [(slug, name, n) for slug, name, n in counted]
     every = ("", pgettext("bodies", "All"), sum(row[2] for row in bodies))
     return [
@@ -92,7 +92,7 @@ def _pile(request: UserRequest, post: PlannedPost) -> dict[str, object]:
         "position": None if at is None else at + 1,
         "earlier": queue[at - 1] if at else None,
         "later": queue[at + 1] if at is not None and at + 1 < len(queue) else None,
-        "body": request.GET.get("body") or request.POST.get("body") or "",
+        "body": asked(request, "body"),
     }
 
 
@@ -131,7 +131,7 @@ def _next(request: UserRequest, post: PlannedPost) -> HttpResponseRedirect:
     """The next post of the queue after this one, else its first, else the queue itself, which is empty now."""
     queue = _queue(request)
     after = queue.filter(planned_at__gte=post.planned_at).exclude(pk=post.pk).first() or queue.first()
-    body = request.POST.get("body", "")
+    body = asked(request, "body")
     query = "?" + urlencode({"body": body}) if body and after else ""
     address = reverse("contentplan:post_detail", args=[after.pk]) if after else reverse("contentplan:review_queue")
     return HttpResponseRedirect(address + query + TOP)

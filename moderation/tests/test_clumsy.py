@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from moderation import actions
 from moderation.actions import Entry
@@ -83,3 +84,16 @@ def test_a_link_of_another_network_is_refused(
 )
 def test_any_address_of_the_network_is_taken(link: str, entry: Callable[..., Entry], editor: User) -> None:
     assert actions.record(entry(link=link), by=editor).link == link
+
+
+@pytest.mark.parametrize("days", [{"until": "9999-12-31"}, {"since": "0001-01-01"}])
+def test_a_filter_by_a_day_that_cannot_be_is_left_out(
+    days: dict[str, str], client: Client, record: Callable[..., Decision], editor: User
+) -> None:
+    record()
+    client.force_login(editor)
+
+    response = client.get("/journal/", days)
+
+    assert len(response.context["page"]) == 1
+    assert dict(response.context["filters"].errors) == {name: ["Проверьте год."] for name in days}
