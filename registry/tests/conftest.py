@@ -9,10 +9,17 @@ from django.test import Client
 from conftest import make_account
 from people.models import Organization
 from registry import actions
+from registry.api import PublicView
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 
 PAGE, CSV, API = "/", "/accounts.csv", "/api/v1/accounts/"
 EVERYWHERE = (PAGE, CSV, API)
+
+
+@pytest.fixture(autouse=True)
+def unthrottled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The throttle of the API counts in a cache that may outlive a test, or be a table."""
+    monkeypatch.setattr(PublicView, "throttle_classes", [])
 
 
 def enter(organization: Organization, network: SocialNetwork, handle: str, **fields: object) -> Account:
