@@ -137,7 +137,7 @@ class DecisionForm(forms.Form):
         accounts = accounts_of(user)
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
         self.fields["evidence"].widget.attrs["accept"] = ",".join(TYPES)
-        mine = [row.pk for row in accounts]
+        mine = list(accounts.prefetch_related(None).values_list("pk", flat=True))
         self.has_accounts = bool(mine)
         chosen = mine[0] if len(mine) == 1 else account if account in mine else None
         self.initial.update(account=chosen, kind=Kind.COMMENT, measure=Measure.REMOVED, seen_at=timezone.now())

@@ -250,10 +250,10 @@ def test_the_form_takes_the_same_number_of_queries_for_any_number_of_accounts(
     signed_in: Client, urtam_vk: Account, urtam: Organization, vk: SocialNetwork, django_assert_num_queries: Any
 ) -> None:
     signed_in.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signed_in.get(URL)
 
     make_account(urtam, vk, "second")
     make_account(urtam, vk, "third")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         signed_in.get(URL)

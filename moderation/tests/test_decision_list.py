@@ -157,12 +157,12 @@ def test_the_list_takes_the_same_number_of_queries_for_any_number_of_rows(
     first = record()
     client.force_login(editor)
     client.get(URL)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(URL)
 
     record()
     actions.reverse(first, "Это критика", by=coordinator)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(URL)
 
 
