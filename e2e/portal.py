@@ -1,8 +1,9 @@
-"""The product as it is started for people: its own database, broker and the processes of the Procfile, under a clock of ours."""
+"""The product as it is started for people: its own database, broker and processes, under a clock of ours."""
 
 import email.policy
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -28,8 +29,11 @@ PATIENCE = 60
 class Portal:
     """Web server, worker and beat of one walk. Starts anew under another clock without losing its data."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, like: "Portal | None" = None) -> None:
+        """Empty, or with everything `like` was prepared with."""
         self.folder = folder
+        if like:
+            shutil.copytree(like.folder, folder, dirs_exist_ok=True)
         self.port = _free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
@@ -44,25 +48,26 @@ class Portal:
             "PORT": str(self.port),
             "WEB_PROCESSES": "1",
             "SITE_URL": self.url,
-            "DATABASE_URL": self._database(),
+            "DATABASE_URL": self._database(like),
             "REDIS_URL": self._queue(),
             "API_RATE": "10000/min",
         }
         for name in ("broker/queue", "broker/control", "media", "mail", "run"):
             (folder / name).mkdir(parents=True, exist_ok=True)
 
-    def _database(self) -> str:
+    def _database(self, like: "Portal | None") -> str:
         """A PostgreSQL database of our own beside the one named, else the embedded SQLite file."""
         url = os.environ.get("TEST_DATABASE_URL", "")
         if not url:
             return f"sqlite:///{self.folder / 'portal.sqlite3'}"
         parts = urlsplit(url)
-        name = f"{parts.path.strip('/')}_e2e"
+        stage = f"{parts.path.strip('/')}_e2e"
+        name, template = (f"{stage}_walk", stage) if like else (stage, "template1")
         connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-            cursor.execute(f'CREATE DATABASE "{name}"')
+            cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         connection.close()
         return urlunsplit(parts._replace(path=f"/{name}"))
 
@@ -85,7 +90,7 @@ class Portal:
     def manage(self, now: str, *arguments: str) -> str:
         """Runs a management command under the clock; its output."""
         done = subprocess.run(
-            [sys.executable, "e2e/clock.py", now, "django", *arguments],
+            [*_under_clock(now), "django", *arguments],
             cwd=ROOT,
             env=self.env,
             capture_output=True,
@@ -98,10 +103,11 @@ class Portal:
     def start(self, now: str) -> None:
         """Everything the Procfile names, at `now`; stops what ran before. Returns when the page answers."""
         self.stop()
-        for name, (python, _, *command) in read_procfile(ROOT / "Procfile", sys.executable).items():
+        clock = _under_clock(now)
+        for name, (_python, _m, *command) in read_procfile(ROOT / "Procfile", sys.executable).items():
             with (self.folder / f"{name}.log").open("ab") as log:
                 self.processes[name] = subprocess.Popen(
-                    [python, "e2e/clock.py", now, *command],
+                    [*clock, *command],
                     cwd=ROOT,
                     env=self.env,
                     stdout=log,
@@ -132,22 +138,25 @@ class Portal:
             process.wait(timeout=PATIENCE)
         self.processes.clear()
 
-    def letters(self, to: str) -> list[EmailMessage]:
-        """What lies in the mail folder for this address."""
+    def letters(self, to: str, about: str) -> list[EmailMessage]:
+        """What lies in the mail folder for this address with these words in its subject."""
         read = BytesParser(policy=email.policy.default).parsebytes
-        found = [
-            read(text) for file in (self.folder / "mail").iterdir() for text in re.split(rb"\n-{79}\n", file.read_bytes())
-        ]
-        return [letter for letter in found if letter["To"] == to]
+        files = (file.read_bytes() for file in (self.folder / "mail").iterdir())
+        found = [read(text) for file in files for text in re.split(rb"\n-{79}\n", file)]
+        return [letter for letter in found if letter["To"] == to and about in letter["Subject"]]
 
-    def letter(self, to: str) -> EmailMessage:
-        """The one letter for this address, as soon as the worker has sent it."""
+    def letter(self, to: str, about: str) -> EmailMessage:
+        """The one such letter, as soon as the worker has sent it."""
         until = time.monotonic() + PATIENCE
-        while not (found := self.letters(to)):
+        while not (found := self.letters(to, about)):
             assert time.monotonic() < until, f"no letter to {to}: {self.log('worker')}"
             time.sleep(0.1)
         assert len(found) == 1, [letter["Subject"] for letter in found]
         return found[0]
+
+
+def _under_clock(now: str) -> list[str]:
+    return [sys.executable, "e2e/clock.py", now, str(time.time())]
 
 
 def text_of(letter: EmailMessage) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from conftest import Person
+from person import Person
 from playwright.sync_api import expect
 from portal import PASSWORD
 
