@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline, person
 from registry import actions
-from registry.forms import PUBLIC_FIELDS, AccountLinkForm
+from registry.forms import PUBLIC_FIELDS, AccountLinkForm, acts_to_choose, people_to_choose
 from registry.models import Account, LegalAct, NetworkStatus, SocialNetwork
 
 if TYPE_CHECKING:
@@ -127,6 +128,16 @@ class AccountAdmin(ScopedAdmin):
     list_select_related = ("organization", "network")
     search_fields = ("search",)
     change_permission = Permission.EDIT_REGISTRY
+
+    def choices(self, request: HttpRequest, field: "Field[Any, Any]") -> QuerySet[Any]:
+        """As in the portal: a choice that is not offered would be lost on saving."""
+        user = person(request)
+        kept = Account.objects.filter(user.reach(Permission.EDIT_REGISTRY))
+        if field.name == "responsible_people":
+            return people_to_choose(user, kept)
+        if field.name == "legal_act":
+            return acts_to_choose(user, kept)
+        return super().choices(request, field)
 
     def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
         save = actions.edit_account if change else actions.create_account

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ from people.models import Membership, Organization, User
 from people.roles import Permission
 from registry import links
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
+from registry.models.accounts import AccountQuerySet
 
 PROHIBITED_STATUSES = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
 
@@ -40,6 +41,18 @@ PUBLIC_FIELDS = (
 
 
 EMPTY = {"organization": _("choose a body"), "network": _("by the link"), "legal_act": _("no act")}
+
+
+def people_to_choose(user: User, accounts: AccountQuerySet) -> QuerySet[User]:
+    """Who can be named as responsible: people at work where the person keeps the registry, and who is named already."""
+    here = Membership.objects.current().filter(user.reach(Permission.EDIT_REGISTRY)).values("user")
+    return User.objects.filter(Q(pk__in=here, is_active=True) | Q(pk__in=accounts.values("responsible_people")))
+
+
+def acts_to_choose(user: User, accounts: AccountQuerySet) -> QuerySet[LegalAct]:
+    """Acts the person knows, and those the entries rest on already: an act of the body above is not lost on saving."""
+    known = LegalAct.objects.visible_to(user)
+    return LegalAct.objects.filter(Q(pk__in=known.values("pk")) | Q(pk__in=accounts.values("legal_act")))
 
 
 class DateInput(forms.DateInput):
@@ -87,7 +100,9 @@ class AccountLinkForm(AccountModelForm):
     def _get_validation_exclusions(self) -> set[str]:
         # A new act may be typed beside the choice of acts: this form looks after it itself.
         exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]  # not in the stubs
-        return (exclude - {"handle"}) | {"legal_act"}
+        # And of a link that is refused the network is not known: one sentence is enough.
+        unknown = {"network"} if "url" in self.errors else set()
+        return (exclude - {"handle"}) | {"legal_act"} | unknown
 
     def _take_link(self, data: dict[str, Any]) -> None:
         text, network = data.get("url", ""), data.get("network")
@@ -106,12 +121,12 @@ class AccountLinkForm(AccountModelForm):
 
     def _take_status(self, data: dict[str, Any]) -> None:
         status, network = data.get("status"), data.get("network")
-        if network is None and status != AccountStatus.NOT_KEPT and not self.errors.keys() & {"url", "network"}:
-            self.add_error("network", _("Choose the network."))
         if network and network.is_prohibited and status not in PROHIBITED_STATUSES:
             self.add_error("status", _("This network is prohibited: its entry can only be an archive entry."))
         if status == AccountStatus.ACTIVE and not data.get("url") and "url" not in self.errors:
             self.add_error("url", _("An active page needs its link."))
+        if network is None and status != AccountStatus.NOT_KEPT and not self.errors.keys() & {"url", "network"}:
+            self.add_error("network", _("Choose the network."))
         if status == AccountStatus.ARCHIVED and not data.get("closed_on") and "closed_on" not in self.errors:
             self.add_error("closed_on", _("Say when the page was closed: it is shown as official until that day."))
         if status == AccountStatus.ACTIVE and data.get("closed_on"):
@@ -180,11 +195,11 @@ class AccountForm(AccountLinkForm):
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        own = Account.objects.filter(pk=self.instance.pk or 0)
         choices = {
             "organization": Organization.objects.where_may(user, Permission.EDIT_REGISTRY),
-            # Else an entry that rests on an act of the body above would lose it on saving.
-            "legal_act": LegalAct.objects.visible_to(user) | LegalAct.objects.filter(pk=self.instance.legal_act_id),
-            "responsible_people": self._people(user),
+            "legal_act": acts_to_choose(user, own),
+            "responsible_people": people_to_choose(user, own),
         }
         for name, rows in choices.items():
             field = self.fields[name]
@@ -196,11 +211,6 @@ class AccountForm(AccountLinkForm):
             name: [self[field] for field in getattr(self, f"ABOUT_{name.upper()}")]
             for name in ("page", "state", "act", "contact")
         }
-
-    def _people(self, user: User) -> Any:
-        here = Membership.objects.current().filter(user.reach(Permission.EDIT_REGISTRY)).values("user")
-        chosen = self.instance.responsible_people.values("pk") if self.instance.pk else User.objects.none().values("pk")
-        return User.objects.filter(Q(pk__in=here) | Q(pk__in=chosen), is_active=True)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
