@@ -376,3 +376,14 @@ def test_an_address_with_rubbish_shows_what_there_is(
     client.force_login(coordinator)
 
     assert client.get(address).status_code == 200
+
+
+def test_an_empty_queue_of_one_body_says_that_others_wait(
+    client: Client, coordinator: User, submitted_post: PlannedPost, chilino: Organization
+) -> None:
+    client.force_login(coordinator)
+
+    one, own = (client.get("/review/", {"body": body}).content.decode() for body in ("chilino", "urtam"))
+
+    assert ("Посты этого органа разобраны" in one, "Очередь разобрана" in one) == (True, False)
+    assert "Посты этого органа разобраны" not in own
