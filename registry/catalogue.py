@@ -26,7 +26,7 @@ class Choice:
     """One value of a filter, how many entries it would show, and the address that chooses it or drops it."""
 
     label: str
-    count: int
+    count: int | None
     url: str
     current: bool
 
@@ -119,6 +119,20 @@ class Catalogue:
             Count("pk")
         )
         return [self._choice("organization", slug, name, count) for slug, name, _, count in counts[:BODIES_IN_FILTER]]
+
+    @property
+    def chosen(self) -> list[Choice]:
+        """The chosen body and status: they stand folded away among the others, and must be seen and dropped."""
+        body, status = (self.filter.form.cleaned_data[name] for name in ("organization", "status"))
+        labels = {
+            "organization": body.short_name if body else "",
+            "status": AccountStatus(status).label if status else "",
+        }
+        return [
+            Choice(str(label), None, self.filter.address(**{name: ""}), current=True)
+            for name, label in labels.items()
+            if label
+        ]
 
     def _choice(self, name: str, value: str, label: str, count: int) -> Choice:
         chosen = self.filter.data.get(name) == value

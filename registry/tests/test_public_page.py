@@ -294,6 +294,14 @@ class TestFilters:
 
         assert networks[0].url == "?organization=urtam"
 
+    def test_a_chosen_body_and_status_are_seen_and_dropped_one_by_one(self, client: Client, urtam_vk: Account) -> None:
+        chosen = client.get(f"{PAGE}?organization=urtam&status=active&q=x").context["catalogue"].chosen
+
+        assert [(choice.label, choice.url) for choice in chosen] == [
+            ("Urtam", "?q=x&status=active"),
+            ("действует", "?q=x&organization=urtam"),
+        ]
+
     def test_files_are_offered_with_the_filter_of_the_page(self, client: Client, urtam_vk: Account) -> None:
         text = text_of(client, PAGE, network="vk")
 
