@@ -113,8 +113,9 @@ def store_findings(week: Week, zone: ZoneInfo, now: datetime) -> Stored:
         cursor.execute(week_sql.JUDGE, values)
         cursor.execute(week_sql.REMEMBER, values)
         changes = cursor.rowcount
+        cursor.execute(week_sql.CORRECT, values)
         cursor.execute(week_sql.STORE, values)
-        findings = cursor.rowcount
+        findings = changes + cursor.rowcount
         cursor.execute(week_sql.FORGET)
     return Stored(findings, changes)
 

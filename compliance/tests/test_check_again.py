@@ -138,7 +138,7 @@ def test_weeks_are_found_apart(urtam_vk: Account) -> None:
 
 
 @pytest.mark.usefixtures("monday_morning")
-@pytest.mark.parametrize("step", ["JUDGE", "REMEMBER", "STORE", "FORGET"])
+@pytest.mark.parametrize("step", ["JUDGE", "REMEMBER", "CORRECT", "STORE", "FORGET"])
 def test_a_check_that_is_cut_short_leaves_nothing_and_the_next_one_does_it_all(
     urtam_vk: Account, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
@@ -237,7 +237,7 @@ def test_the_check_asks_as_many_statements_for_three_accounts_as_for_one(
     for n in range(accounts):
         publish(make_account(urtam, vk, f"page{n}"), n)
 
-    with django_assert_num_queries(5 if connection.vendor == "postgresql" else 4):
+    with django_assert_num_queries(6 if connection.vendor == "postgresql" else 5):
         store_findings(WEEK, TOMSK, MONDAY_MORNING)
 
     assert Finding.objects.count() == accounts
