@@ -22,6 +22,11 @@ def added(user: User, url: str, by: User | None, *, key: str, role: str, organiz
     _write("added", user, key=key, url=url, by=by, role=role, organization=organization)
 
 
+def returned(user: User, url: str, by: User, *, key: str, topic: str, week: str, remarks: Sequence[str]) -> None:
+    """`by` returned the post of `user` with remarks; behind `url` it is mended."""
+    _write("returned", user, key=key, url=url, by=by, topic=topic, week=week, remarks=remarks)
+
+
 def week_for_editor(
     user: User, *, key: str, week: str, findings: Sequence[object], missing: int, kept: bool, url: str
 ) -> bool:

@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan import rules
 from contentplan.models import TRANSITIONS, PlannedPost, Remark, Review, Status
+from people import letters
 from people.audit import changed
 from people.http import TooLate
 from people.models import User
@@ -43,6 +46,24 @@ def return_for_changes(post: PlannedPost, *, revision: int, remarks: list[str], 
     if review.remarks.exists():
         return  # the same press, arrived twice
     Remark.objects.bulk_create(Remark(review=review, body=body) for body in bodies)
+    _write_to_authors(post, review, bodies, by)
+
+
+def _write_to_authors(post: PlannedPost, review: Review, remarks: list[str], by: User) -> None:
+    """To whoever began the post, and to whoever wrote the wording that is returned."""
+    wording = post.revisions.select_related("made_by").filter(number=post.revision).first()
+    authors = {post.created_by, *([wording.made_by] if wording else [])}
+    for author in authors:
+        if author.is_active:
+            letters.returned(
+                author,
+                f"{settings.SITE_URL}{reverse('contentplan:post_detail', args=[post.pk])}",
+                by,
+                key=f"returned:{review.pk}:{author.pk}",
+                topic=post.topic,
+                week=post.plan.week.title,
+                remarks=remarks,
+            )
 
 
 @transaction.atomic
