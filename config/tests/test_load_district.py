@@ -8,7 +8,7 @@ from contentplan.models import Norm, PostFormat
 from moderation.models import Ground
 from people.models import Organization
 from registry.links import read_post_link
-from registry.models import Account, SocialNetwork
+from registry.models import Account, LegalAct, SocialNetwork
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,26 @@ def test_the_order_fixes_ten_formats_six_grounds_and_a_norm_of_five() -> None:
 
     counts = (PostFormat.objects.count(), Ground.objects.count(), Norm.objects.get().posts_per_week)
     assert counts == (10, 6, 5)
+
+
+def test_the_order_stays_the_founding_act_whatever_its_title_is_corrected_to() -> None:
+    load()
+    LegalAct.objects.filter(founds_registry=True).update(title="Распоряжение от 12.11.2020 № 5-р")
+
+    load()
+
+    assert list(LegalAct.objects.values_list("title", "founds_registry")) == [
+        ("Распоряжение от 12.11.2020 № 5-р", True)
+    ]
+
+
+def test_a_portal_loaded_before_learns_which_act_founds_its_registry() -> None:
+    load()
+    LegalAct.objects.update(founds_registry=False)
+
+    load()
+
+    assert LegalAct.objects.get().founds_registry
 
 
 def test_all_four_networks_of_the_order_are_there_and_two_are_prohibited() -> None:
