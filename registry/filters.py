@@ -8,9 +8,8 @@ import django_filters
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from people.models import Organization
 from registry import links
@@ -69,11 +68,11 @@ class AccountFilter(django_filters.FilterSet):
         """What to tell a person whose search has found nothing."""
         link, refusal = self._pasted
         if link:
-            return _now(
+            return gettext(
                 "The page %(url)s is not in the registry. One page may have two addresses: before you trust it, "
                 "search by the name of the body."
             ) % {"url": link.url}
-        return refusal or _now("Try fewer words or another spelling. Perhaps the body keeps no such page.")
+        return refusal or gettext("Try fewer words or another spelling. Perhaps the body keeps no such page.")
 
     @property
     def sentence(self) -> str:
