@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from datetime import date
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
@@ -44,6 +46,13 @@ def journals_let_tests_flush() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", unprotected_flush)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """What Redis keeps (counters of attempts, the last proof) would outlive a test; a table does not."""
+    if settings.REDIS_URL:
+        cache.clear()
 
 
 def make_organization(parent: Organization | None, slug: str, kind: str = OrganizationKind.SETTLEMENT) -> Organization:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -154,15 +155,16 @@ def test_only_those_who_moderate_see_the_way_to_the_form(client: Client, observe
 def test_the_list_takes_the_same_number_of_queries_for_any_number_of_rows(
     client: Client, editor: User, coordinator: User, record: Record, django_assert_num_queries: Any
 ) -> None:
+    expected = 10 if settings.REDIS_URL else 11  # the last proof is read from the cache, which may be a table
     first = record()
     client.force_login(editor)
     client.get(URL)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(expected):
         client.get(URL)
 
     record()
     actions.reverse(first, "Это критика", by=coordinator)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(expected):
         client.get(URL)
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,11 +14,6 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from people.models import AuditEntry, Letter, User
 
 OLD, NEW = "a good long password", "совсем другой длинный пароль"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counters(db: None) -> None:
-    cache.clear()
 
 
 def change(client: Client, new: str = NEW, old: str = OLD) -> int:

@@ -1,7 +1,6 @@
 """Sign-in by login or e-mail, throttled; one answer for whatever is wrong."""
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -9,11 +8,6 @@ from people.adapter import TOO_MANY, WRONG
 from people.models import User
 
 PASSWORD = "a good long password"
-
-
-@pytest.fixture(autouse=True)
-def _fresh_counters(db: None) -> None:
-    cache.clear()
 
 
 def try_login(client: Client, login: str, password: str = PASSWORD) -> list[str]:
@@ -98,7 +92,7 @@ def test_a_person_switched_off_gets_no_session(client: Client, editor: User) -> 
     assert "_auth_user_id" not in client.session
 
 
-def test_nobody_signs_up(client: Client) -> None:
+def test_nobody_signs_up(client: Client, db: None) -> None:
     assert [client.get(f"/me/{page}/").status_code for page in ("signup", "email", "password/set")] == [404, 404, 404]
 
 
