@@ -4,6 +4,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from compliance import actions
 from compliance.check import check_week
@@ -166,13 +167,13 @@ class TestRecording:
         )
 
     def test_every_checked_week_it_touches_is_checked_again(
-        self, urtam_vk: Account, coordinator: User, django_capture_on_commit_callbacks: object
+        self, urtam_vk: Account, coordinator: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
     ) -> None:
         weeks = [WEEK + -3, WEEK + -2, WEEK + -1, WEEK]
         for week in weeks:
             check_week(week, TOMSK)
 
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             said = self.circumstance(urtam_vk, (WEEK + -2).sunday, WEEK.monday)
             actions.explain(said, by=coordinator)
 
@@ -181,9 +182,9 @@ class TestRecording:
         assert FindingChange.objects.count() == 3
 
     def test_a_week_nobody_checked_stays_unchecked(
-        self, urtam_vk: Account, coordinator: User, django_capture_on_commit_callbacks: object
+        self, urtam_vk: Account, coordinator: User, django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks
     ) -> None:
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             actions.explain(self.circumstance(urtam_vk, WEEK.monday, WEEK.sunday), by=coordinator)
 
         assert not WeekCheck.objects.exists()
@@ -199,13 +200,17 @@ class TestRecording:
         assert Circumstance.objects.count() == 1
 
     def test_what_is_taken_back_in_the_middle_still_holds_for_the_weeks_before(
-        self, urtam_vk: Account, coordinator: User, explain: Explain, django_capture_on_commit_callbacks: object
+        self,
+        urtam_vk: Account,
+        coordinator: User,
+        explain: Explain,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     ) -> None:
         said = explain(urtam_vk, EXEMPT, starts_on=WEEK.previous.monday)
         for week in (WEEK.previous, WEEK):
             check_week(week, TOMSK)
 
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             actions.end(said, WEEK, by=coordinator)
 
         assert [facts(urtam_vk, week)[0] for week in (WEEK.previous, WEEK)] == ["exempt", "not_kept"]
@@ -217,7 +222,7 @@ def test_checking_by_hand_leaves_out_the_zone_where_the_week_still_runs(
     vk: SocialNetwork,
     coordinator: User,
     monday_morning: object,
-    django_capture_on_commit_callbacks: object,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     west = make_organization(district, "west")
     Organization.objects.filter(pk=west.pk).update(timezone="Europe/Kaliningrad")
@@ -225,7 +230,7 @@ def test_checking_by_hand_leaves_out_the_zone_where_the_week_still_runs(
     assert WEEK.bounds(ZoneInfo("Europe/Kaliningrad"))[1] > WEEK.bounds(TOMSK)[1]
     monday_morning.move_to(WEEK.bounds(TOMSK)[1])  # type: ignore[attr-defined] # the fixture's clock
 
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+    with django_capture_on_commit_callbacks(execute=True):
         actions.run_check(WEEK, by=coordinator)
 
     assert [finding.account for finding in Finding.objects.all()] == [urtam_vk]

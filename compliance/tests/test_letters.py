@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.db import DatabaseError
+from pytest_django import DjangoCaptureOnCommitCallbacks
 
 from compliance import notices, week_sql
 from compliance.check import check_week, check_week_once
@@ -156,10 +157,13 @@ def test_an_editor_who_kept_the_norm_is_told_so(urtam_vk: Account, editor: User)
 
 
 def test_letters_go_out_once_after_the_commit(
-    urtam_vk: Account, editor: User, coordinator: User, django_capture_on_commit_callbacks: object
+    urtam_vk: Account,
+    editor: User,
+    coordinator: User,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
     for _check in range(2):
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             before = len(mail.outbox)
             check_week(WEEK, TOMSK)
             assert len(mail.outbox) == before

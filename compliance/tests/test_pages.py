@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, DjangoCaptureOnCommitCallbacks
 from time_machine import Traveller
 
 from compliance.check import check_week
@@ -103,12 +103,16 @@ class TestWeek:
         assert "записали 11 публикаций этой недели" in page(client, coordinator)
 
     def test_check_again_finds_them(
-        self, client: Client, coordinator: User, urtam_ok: Account, django_capture_on_commit_callbacks: object
+        self,
+        client: Client,
+        coordinator: User,
+        urtam_ok: Account,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     ) -> None:
         publish(urtam_ok, 2)
         client.force_login(coordinator)
 
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             client.post(reverse("compliance:week_check", args=[WEEK]))
 
         assert Finding.objects.get(account=urtam_ok).result == "kept"
@@ -230,12 +234,12 @@ class TestExplanation:
         client: Client,
         coordinator: User,
         urtam_vk: Account,
-        django_capture_on_commit_callbacks: object,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     ) -> None:
         check_week(WEEK, TOMSK)
         client.force_login(coordinator)
 
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             client.post(self.ADDRESS, self.fields(urtam_vk))
 
         finding = Finding.objects.get(account=urtam_vk)
@@ -247,13 +251,13 @@ class TestExplanation:
         coordinator: User,
         urtam_vk: Account,
         explain: Explain,
-        django_capture_on_commit_callbacks: object,
+        django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
     ) -> None:
         said = explain(urtam_vk, CircumstanceKind.EXEMPT)
         check_week(WEEK, TOMSK)
         client.force_login(coordinator)
 
-        with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator] # a fixture of pytest-django
+        with django_capture_on_commit_callbacks(execute=True):
             client.post(reverse("compliance:circumstance_end", args=[WEEK, said.pk]))
 
         assert Finding.objects.get(account=urtam_vk).result == "not_kept"
