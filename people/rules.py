@@ -41,13 +41,7 @@ def is_last_administrator(membership: Membership) -> bool:
     if membership.role != Role.ADMINISTRATOR:
         return False
     others = Membership.objects.current().filter(
-        role=Role.ADMINISTRATOR, user__is_active=True, organization__path__in=_path_up(membership.organization)
+        role=Role.ADMINISTRATOR, user__is_active=True, organization__path__in=membership.organization.path_up
     )
     # Whoever was invited and has no password yet cannot help.
     return not others.exclude(user=membership.user_id).exclude(user__in=User.objects.invited()).exists()
-
-
-def _path_up(organization: Organization) -> list[str]:
-    """The organization and all above it, by their places in the tree."""
-    step = Organization.steplen
-    return [organization.path[:end] for end in range(step, len(organization.path) + 1, step)]
