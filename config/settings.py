@@ -194,6 +194,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Tomsk")
 FORMAT_MODULE_PATH = ["config.formats"]
+# When bodies work that have no hours of their own: ISO weekdays with hours, and lunch (people/worktime.py).
+WORK_HOURS = env.str("WORK_HOURS", default="1-4 09:00-18:00, 5 09:00-17:00")
+LUNCH = env.str("LUNCH", default="13:00-14:00")
 
 # A pasted address without a scheme is meant with https. Django 6 does so by itself; then this line and its exception in
 # pytest.ini go.
@@ -266,4 +269,6 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
+    # Tells of every letter it puts into a PDF.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }

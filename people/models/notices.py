@@ -48,8 +48,8 @@ class Notice(models.Model):
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
+        verbose_name = _("notification")
+        verbose_name_plural = _("notifications")
         ordering = ("-created_at", "-pk")
         indexes = [
             models.Index(fields=["user", "-created_at"], name="notice_of_person"),

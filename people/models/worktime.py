@@ -47,7 +47,10 @@ class WorkHours(models.Model):
                 name="work_hours_lunch_within_the_day",
                 condition=(
                     Q(lunch_starts__isnull=True, lunch_ends__isnull=True)
+                    # Said outright: a comparison with nothing is neither true nor false, and would pass.
                     | Q(
+                        lunch_starts__isnull=False,
+                        lunch_ends__isnull=False,
                         lunch_starts__gte=F("starts"),
                         lunch_ends__gt=F("lunch_starts"),
                         ends__gte=F("lunch_ends"),
