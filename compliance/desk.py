@@ -215,7 +215,7 @@ def _unmarked(bodies: list[int], now: Week) -> list[Placement]:
     since = (now + -ASKED_WEEKS).monday
     rows = Placement.objects.filter(
         post__plan__organization__in=bodies,
-        post__status=Status.APPROVED,
+        post__status__in=[Status.APPROVED, Status.MISSED, Status.PUBLISHED],
         post__planned_at__lte=timezone.now(),
         post__plan__monday__gte=since,
         publication__isnull=True,

@@ -7,11 +7,23 @@ class ContentplanConfig(AppConfig):
     verbose_name = _("content plans")
 
     def ready(self) -> None:
-        from contentplan.models import Norm, PlannedPost, PostFormat, Publication, WeeklyPlan
+        from contentplan import models
         from people import audit
 
-        audit.register(PostFormat, organization=None)
-        audit.register(Norm, organization=Norm.whose)
-        audit.register(WeeklyPlan)
-        audit.register(PlannedPost, exclude=["revision", "status_since"], organization="plan.organization")
-        audit.register(Publication, exclude=["recorded_at"], organization="account.organization")
+        for reference in (models.PostFormat, models.Rubric, models.TextLimit, models.RemarkPhrase):
+            audit.register(reference, organization=None)
+        audit.register(models.Norm, organization=models.Norm.whose)
+        audit.register(models.WeeklyPlan)
+        audit.register(
+            models.PlannedPost,
+            exclude=["revision", "status_since", "claimed_by", "claimed_at"],
+            organization="plan.organization",
+        )
+        audit.register(models.Publication, exclude=["recorded_at"], organization="account.organization")
+        audit.register(models.Slot, organization="account.organization")
+        for own in (models.PlanRules, models.Stop, models.Idea, models.PostTemplate, models.Repetition):
+            audit.register(own)
+        audit.register(models.Media, exclude=["state", "error", "thumbnail", "width", "height"])
+        audit.register(models.Occasion)
+        audit.register(models.TopicPack)
+        audit.register(models.PackOffer)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from contentplan.models import PlannedPost, PostFormat, Revision
+from contentplan.models import PlannedPost, PostFormat, Revision, Rubric
 
 # The columns a post and its revisions have in common, in the order people read them.
-WORDING = ("planned_at", "topic", "text", "format", "occasion", "responsible_post", "about_work")
+WORDING = ("planned_at", "topic", "text", "format", "rubric", "occasion", "responsible_post", "about_work")
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,7 @@ class PostContent:
     topic: str
     text: str
     format: PostFormat
+    rubric: Rubric | None = None
     occasion: str = ""
     responsible_post: str = ""
     about_work: bool = True

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
 
 from contentplan.models import Norm, Placement, PlannedPost, PlanNorm, Publication, Status, WeeklyPlan
+from contentplan.models.statuses import AHEAD
 from people.models import Organization
 from people.weeks import Week
 from registry.models import Account, AccountStatus, SocialNetwork
@@ -91,7 +92,7 @@ def planned(organizations: Collection[Organization], weeks: Collection[Week]) ->
     """Placements about the work of the Administration that have not come out yet, by account and week of the plan."""
     rows = (
         _placements(organizations, weeks)
-        .filter(publication__isnull=True, post__about_work=True)
+        .filter(publication__isnull=True, post__about_work=True, post__status__in=AHEAD)
         .values("account", "post__plan__monday")
         .annotate(
             total=Count("pk"),
@@ -109,7 +110,8 @@ def days(organizations: Collection[Organization], week: Week) -> dict[int, dict[
     """How full each day of the week is, by account: placements of the plan, out or not."""
     full: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     zones = {organization.pk: organization.zone for organization in organizations}
-    rows = _placements(organizations, [week]).values_list("account", "post__plan__organization", "post__planned_at")
+    rows = _placements(organizations, [week]).exclude(post__status=Status.CANCELLED)
+    rows = rows.values_list("account", "post__plan__organization", "post__planned_at")
     for account, organization, moment in rows:
         full[account][moment.astimezone(zones[organization]).date()] += 1
     return full

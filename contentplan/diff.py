@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contentplan.models import PlannedPost, Revision, Status
+from contentplan.models import Move, PlannedPost, Revision
 
 # A word, a run of whitespace, or one sign: so that a comma is a change of its own.
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -72,19 +72,21 @@ def revisions(before: Revision, after: Revision) -> list[FieldDiff]:
 
 def since_review(post: PlannedPost) -> list[FieldDiff]:
     """What changed since somebody last decided on the post; empty when nobody has, or nothing changed."""
-    decided = post.reviews.filter(status__in=[Status.APPROVED, Status.NEEDS_CHANGES]).order_by("pk").last()
+    decided = post.reviews.filter(move__in=[Move.APPROVE, Move.CORRECT, Move.RETURN]).order_by("pk").last()
     return between(post, decided.revision, post.revision) if decided else []
 
 
 def between(post: PlannedPost, first: int, second: int) -> list[FieldDiff]:
     """What changed between two numbered revisions of a post; empty where one of them does not exist."""
-    known = {row.number: row for row in post.revisions.filter(number__in=[first, second]).select_related("format")}
+    known = {
+        row.number: row for row in post.revisions.filter(number__in=[first, second]).select_related("format", "rubric")
+    }
     return revisions(known[first], known[second]) if len(known) == 2 else []
 
 
 def history(post: PlannedPost) -> list[tuple[Revision, list[FieldDiff]]]:
     """Every revision with what it changed, the newest first."""
-    rows = list(post.revisions.select_related("format", "made_by").order_by("number"))
+    rows = list(post.revisions.select_related("format", "rubric", "made_by").order_by("number"))
     steps = [(after, revisions(before, after)) for before, after in pairwise(rows)]
     return [*reversed(steps), *((row, []) for row in rows[:1])]
 
@@ -100,6 +102,7 @@ def _fields(revision: Revision) -> dict[str, tuple[str, str]]:
         "placements": (_("Accounts"), ", ".join(row["name"] for row in rows)),
         **own,
         "format": (_("Format"), revision.format.name),
+        "rubric": (_("Rubric"), revision.rubric.name if revision.rubric else ""),
         "occasion": (_("News occasion"), revision.occasion),
         "responsible_post": (_("Responsible post"), revision.responsible_post),
         "about_work": (_("About the work of the Administration"), _("yes") if revision.about_work else _("no")),

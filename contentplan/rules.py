@@ -4,7 +4,17 @@ A rule says whether the *person* may; whether the *thing* still allows it is ask
 `actions.path`, which answers with a sentence instead of a refusal. Only a week that is over closes a plan here.
 """
 
-from contentplan.models import PlannedPost, Publication, Revision, Source, WeeklyPlan
+from contentplan.models import (
+    TRANSITIONS,
+    Move,
+    PlannedPost,
+    PlanRules,
+    Publication,
+    Revision,
+    RevisionKind,
+    Source,
+    WeeklyPlan,
+)
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account
@@ -38,13 +48,33 @@ def can_hand_in(user: User, plan: WeeklyPlan) -> bool:
 
 
 def is_author(user: User, post: PlannedPost) -> bool:
-    """The person wrote the post or any of its revisions."""
-    return post.created_by_id == user.pk or Revision.objects.filter(post=post, made_by=user).exists()
+    """The person began the post or wrote any of its wordings; a reviewer's correction is no authorship."""
+    written = Revision.objects.filter(post=post, made_by=user, kind=RevisionKind.EDIT)
+    return post.created_by_id == user.pk or written.exists()
+
+
+def can_move(user: User, post: PlannedPost, move: Move) -> bool:
+    """Whether this person may make the move at all, by the one table; whether the post still allows it: the door."""
+    arrow = TRANSITIONS[move]
+    if arrow.permission is None or not user.may(arrow.permission, post.plan.organization):
+        return False
+    return not (arrow.other_eyes and is_author(user, post))
+
+
+def can_publish_urgently(user: User, post: PlannedPost) -> bool:
+    """Without approval: only where the department lets this body do so."""
+    allowed = PlanRules.objects.filter(organization=post.plan.organization, may_publish_urgently=True).exists()
+    return allowed and can_move(user, post, Move.PUBLISH_URGENTLY)
+
+
+def can_stop(user: User, organization: Organization) -> bool:
+    """Stop publishing in the body and everything below it, and lift the stop."""
+    return user.may(Permission.DECIDE_PLAN, organization)
 
 
 def can_decide(user: User, post: PlannedPost) -> bool:
-    """Approve or return. Four eyes: never an author of any revision, whatever the role."""
-    return user.may(Permission.DECIDE_PLAN, post.plan.organization) and not is_author(user, post)
+    """Approve, correct or return. Four eyes: never an author of the text, whatever the role."""
+    return can_move(user, post, Move.APPROVE)
 
 
 def can_record(user: User, account: Account) -> bool:

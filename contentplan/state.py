@@ -37,9 +37,25 @@ class PlanState:
         return self.counts.get(Status.APPROVED, 0)
 
     @property
+    def published(self) -> int:
+        return self.counts.get(Status.PUBLISHED, 0)
+
+    @property
+    def missed(self) -> int:
+        return self.counts.get(Status.MISSED, 0)
+
+    @property
+    def on_hold(self) -> int:
+        return self.counts.get(Status.ON_HOLD, 0)
+
+    @property
+    def cancelled(self) -> int:
+        return self.counts.get(Status.CANCELLED, 0)
+
+    @property
     def is_approved(self) -> bool:
-        """Every post is approved, and there is at least one."""
-        return 0 < self.total == self.approved
+        """Every post that stands in the plan is approved or out, and there is at least one."""
+        return 0 < self.total - self.cancelled == self.approved + self.published
 
     @property
     def sentence(self) -> str:
@@ -51,16 +67,25 @@ class PlanState:
     @property
     def tone(self) -> str:
         """Red calls the author, amber waits for the department, blue is still being written, green is approved."""
-        if self.needs_changes:
+        if self.needs_changes or self.missed:
             return "bad"
-        if self.submitted:
+        if self.submitted or self.on_hold:
             return "wait"
         if self.drafts:
             return "info"
-        return "good" if self.approved else ""
+        return "good" if self.approved or self.published else ""
 
 
-_ORDER = (Status.APPROVED, Status.SUBMITTED, Status.NEEDS_CHANGES, Status.DRAFT)
+_ORDER = (
+    Status.PUBLISHED,
+    Status.APPROVED,
+    Status.SUBMITTED,
+    Status.NEEDS_CHANGES,
+    Status.DRAFT,
+    Status.ON_HOLD,
+    Status.MISSED,
+    Status.CANCELLED,
+)
 
 
 def of(posts: Iterable[PlannedPost]) -> PlanState:
@@ -70,6 +95,10 @@ def of(posts: Iterable[PlannedPost]) -> PlanState:
 
 def _in_words(status: Status, n: int) -> str:
     words = {
+        Status.PUBLISHED: ngettext("%(n)d post came out", "%(n)d posts came out", n),
+        Status.MISSED: ngettext("%(n)d post did not come out", "%(n)d posts did not come out", n),
+        Status.ON_HOLD: ngettext("%(n)d post on hold", "%(n)d posts on hold", n),
+        Status.CANCELLED: ngettext("%(n)d post taken off", "%(n)d posts taken off", n),
         Status.APPROVED: ngettext("%(n)d post approved", "%(n)d posts approved", n),
         Status.SUBMITTED: ngettext("%(n)d post awaits approval", "%(n)d posts await approval", n),
         Status.NEEDS_CHANGES: ngettext("%(n)d post returned", "%(n)d posts returned", n),

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from config.demo.stage import STAGE
 from contentplan.models import (
+    Move,
     Norm,
     Placement,
     PlannedPost,
@@ -72,8 +73,7 @@ def _plan(body: Body, week: Week, states: list[Status], *, seed: int) -> list[Pl
     Revision.objects.bulk_create(_revision(post, body) for post in posts)
     Review.objects.bulk_create(step for post in posts for step in _steps(post, body))
     Remark.objects.bulk_create(
-        Remark(review=step, body=STAGE["remark"])
-        for step in Review.objects.filter(post__plan=plan, status=Status.NEEDS_CHANGES)
+        Remark(review=step, body=STAGE["remark"]) for step in Review.objects.filter(post__plan=plan, move=Move.RETURN)
     )
     return posts
 
@@ -106,6 +106,8 @@ _AFTER = {
     Status.APPROVED: timedelta(hours=28),
 }
 
+_STEP = {Status.APPROVED: Move.APPROVE, Status.NEEDS_CHANGES: Move.RETURN}
+
 
 def _revision(post: PlannedPost, body: Body) -> Revision:
     return Revision(
@@ -127,11 +129,15 @@ def _steps(post: PlannedPost, body: Body) -> list[Review]:
     steps = []
     if post.status != Status.DRAFT:
         at = post.created_at + _AFTER[Status.SUBMITTED]
-        steps.append(Review(post=post, status=Status.SUBMITTED, revision=1, made_by=body.author, made_at=at))
+        steps.append(_step(post, Move.SUBMIT, Status.SUBMITTED, body.author, at))
     if post.status in (Status.APPROVED, Status.NEEDS_CHANGES):
-        at = post.created_at + _AFTER[Status(post.status)]
-        steps.append(Review(post=post, status=post.status, revision=1, made_by=body.approver, made_at=at))
+        state = Status(post.status)
+        steps.append(_step(post, _STEP[state], state, body.approver, post.created_at + _AFTER[state]))
     return steps
+
+
+def _step(post: PlannedPost, move: Move, status: Status, by: User, at: datetime) -> Review:
+    return Review(post=post, move=move, status=status, revision=1, made_by=by, made_at=at)
 
 
 def _publish(body: Body, posts: list[PlannedPost]) -> None:
@@ -150,6 +156,19 @@ def _publish(body: Body, posts: list[PlannedPost]) -> None:
         )
         for placement in placements
         if (moment := placement.post.planned_at + timedelta(minutes=placement.pk % 7)) < now - timedelta(minutes=30)
+    )
+    _mark_published(body, posts)
+
+
+def _mark_published(body: Body, posts: list[PlannedPost]) -> None:
+    """Those that came out in each of their accounts."""
+    waiting = set(Placement.objects.filter(post__in=posts, publication__isnull=True).values_list("post", flat=True))
+    done = [post for post in posts if post.is_approved and post.pk not in waiting]
+    for post in done:
+        post.status, post.status_since = Status.PUBLISHED, post.planned_at + timedelta(minutes=20)
+    PlannedPost.objects.bulk_update(done, ["status", "status_since"])
+    Review.objects.bulk_create(
+        _step(post, Move.PUBLISH, Status.PUBLISHED, body.author, post.status_since) for post in done
     )
 
 

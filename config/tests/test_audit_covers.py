@@ -16,6 +16,7 @@ RECORDS = {
     "contentplan.Review": "the steps of approval, only added to",
     "contentplan.Remark": "part of a step of approval",
     "contentplan.Acknowledgement": "part of a step of approval",
+    "contentplan.RemarkAnswer": "part of a step of approval",
     "contentplan.PostMedia": "part of a revision, where every version is kept",
     "contentplan.Viewing": "who looks at a post now, noise an hour later",
     "contentplan.SavedDraft": "what a person types and has not sent",

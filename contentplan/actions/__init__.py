@@ -1,9 +1,20 @@
 """Everything that can happen to a content plan: one function, one transaction, one row of a journal."""
 
-from contentplan.actions.path import approve, return_for_changes
+from contentplan.actions.claims import claim, release
+from contentplan.actions.path import (
+    approve,
+    cancel,
+    hold,
+    publish_urgently,
+    restore,
+    resume,
+    return_for_changes,
+    withdraw,
+)
 from contentplan.actions.plans import HandIn, LeftOut, ShortOfNorm, hand_in, open_plan, submit
 from contentplan.actions.posts import add_post, delete_draft, edit_post
 from contentplan.actions.publications import record_publication, remove_publication
+from contentplan.actions.stops import lift_stop, stop_publishing
 from contentplan.content import PostContent
 
 __all__ = [
@@ -13,12 +24,22 @@ __all__ = [
     "ShortOfNorm",
     "add_post",
     "approve",
+    "cancel",
+    "claim",
     "delete_draft",
     "edit_post",
     "hand_in",
+    "hold",
+    "lift_stop",
     "open_plan",
+    "publish_urgently",
     "record_publication",
+    "release",
     "remove_publication",
+    "restore",
+    "resume",
     "return_for_changes",
+    "stop_publishing",
     "submit",
+    "withdraw",
 ]

@@ -1,17 +1,23 @@
-"""The path of a post: the one door through which its status moves (procedure, cl. 2.3)."""
+"""The path of a post: the one door through which its status moves (procedure, cl. 2.3).
 
-from collections.abc import Collection
+Which move leads from where to where, and who may make it, stands in `TRANSITIONS`. Every move is one UPDATE that both
+checks and moves, and one Review.
+"""
+
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan import rules
-from contentplan.models import TRANSITIONS, PlannedPost, Remark, Review, Status
+from contentplan.models import TRANSITIONS, Move, PlannedPost, Remark, Review, Stop
+from contentplan.models.posts import CLAIM_LASTS
 from people import letters
 from people.audit import changed
 from people.http import TooLate
@@ -19,34 +25,46 @@ from people.models import User
 from registry.models import AccountStatus
 
 
-def submit(post: PlannedPost, *, revision: int, by: User) -> None:
-    """Sends a draft or a mended post for approval.
+def submit(post: PlannedPost, *, revision: int, by: User, note: str = "") -> None:
+    """Sends a draft or a mended post for approval, with a note to the reviewer.
 
     Raises ValidationError when the post is not complete, TooLate when it changed meanwhile.
     """
     if sentences := missing(post):
         raise ValidationError(sentences)
-    _move(post, Status.SUBMITTED, starts=[Status.DRAFT, Status.NEEDS_CHANGES], seen=revision, by=by)
+    move(post, Move.SUBMIT, seen=revision, by=by, comment=note.strip())
+
+
+def withdraw(post: PlannedPost, *, revision: int, by: User) -> None:
+    """Makes a submitted post a draft again. Raises TooLate once a reviewer has claimed it."""
+    move(post, Move.WITHDRAW, seen=revision, by=by, only=unclaimed())
 
 
 def approve(post: PlannedPost, *, revision: int, by: User) -> None:
-    """Approves the numbered revision and no other. Raises TooLate when there is a newer one."""
-    _require_other_eyes(post, by)
-    _move(post, Status.APPROVED, seen=revision, by=by, approved_revision=revision)
+    """Approves the numbered revision and no other. Raises TooLate when there is a newer one.
+
+    While a stop is in force for the body, the approved post is put on hold at once.
+    """
+    require_other_eyes(post, by)
+    move(post, Move.APPROVE, seen=revision, by=by, only=unclaimed_or(by), approved_revision=revision)
+    hold_if_stopped(post)
 
 
 @transaction.atomic
-def return_for_changes(post: PlannedPost, *, revision: int, remarks: list[str], by: User) -> None:
-    """Returns the post to its authors with at least one remark."""
-    _require_other_eyes(post, by)
-    bodies = [remark.strip() for remark in remarks if remark.strip()]
-    if not bodies:
+def return_for_changes(post: PlannedPost, *, revision: int, remarks: Sequence[str | Remark], by: User) -> None:
+    """Returns the post to its authors with at least one remark: its words, or a Remark that is not saved yet."""
+    require_other_eyes(post, by)
+    made = [Remark(body=remark) if isinstance(remark, str) else remark for remark in remarks]
+    made = [remark for remark in made if remark.body.strip()]
+    if not made:
         raise ValidationError({"remarks": _("Say in at least one remark what has to be changed.")})
-    review = _move(post, Status.NEEDS_CHANGES, seen=revision, by=by)
+    review = move(post, Move.RETURN, seen=revision, by=by, only=unclaimed_or(by))
     if review.remarks.exists():
         return  # the same press, arrived twice
-    Remark.objects.bulk_create(Remark(review=review, body=body) for body in bodies)
-    _write_to_authors(post, review, bodies, by)
+    for remark in made:
+        remark.review, remark.body = review, remark.body.strip()
+    Remark.objects.bulk_create(made)
+    _write_to_authors(post, review, [remark.body for remark in made], by)
 
 
 def _write_to_authors(post: PlannedPost, review: Review, remarks: list[str], by: User) -> None:
@@ -69,7 +87,78 @@ def _write_to_authors(post: PlannedPost, review: Review, remarks: list[str], by:
 @transaction.atomic
 def reopen(post: PlannedPost, *, seen: int, by: User, **values: Any) -> None:
     """An edit after approval: the post awaits approval again, in the new wording given by `values`."""
-    _move(post, Status.SUBMITTED, starts=[Status.APPROVED], seen=seen, by=by, **values)
+    move(post, Move.REOPEN, seen=seen, by=by, held_by=None, missed_because="", **values)
+
+
+def hold(post: PlannedPost, *, revision: int, reason: str, by: User) -> None:
+    """Puts one approved post on hold, with a reason."""
+    move(post, Move.HOLD, seen=revision, by=by, comment=reason)
+
+
+def resume(post: PlannedPost, *, revision: int, by: User) -> None:
+    """Lets a held post go on. Raises TooLate while a stop is in force for its body."""
+    if stop := stop_over(post):
+        raise TooLate(_("Publishing is stopped (%(reason)s): lift the stop first.") % {"reason": stop.reason})
+    move(post, Move.RESUME, seen=revision, by=by, held_by=None)
+
+
+def cancel(post: PlannedPost, *, revision: int, by: User, reason: str = "") -> None:
+    """Takes a post off the plan; what was approved once only with a reason."""
+    move(post, Move.CANCEL, seen=revision, by=by, comment=reason, held_by=None)
+
+
+def restore(post: PlannedPost, *, revision: int, by: User) -> None:
+    """Makes a post that was taken off the plan a draft again."""
+    move(post, Move.RESTORE, seen=revision, by=by)
+
+
+def miss(post: PlannedPost) -> None:
+    """Marks by the clock that an approved post did not come out in time."""
+    move(post, Move.MISS, seen=post.revision, by=None)
+
+
+@transaction.atomic
+def publish_urgently(post: PlannedPost, *, revision: int, reason: str, by: User) -> None:
+    """Marks a draft as out without approval; it joins the list of posts to be reviewed afterwards.
+
+    Raises PermissionDenied where the body may not, ValidationError when the post is not complete or has no reason.
+    """
+    if not rules.can_publish_urgently(by, post):
+        raise PermissionDenied
+    if sentences := missing(post):
+        raise ValidationError(sentences)
+    move(post, Move.PUBLISH_URGENTLY, seen=revision, by=by, comment=reason, needs_post_review=True)
+
+
+def mark_published(post: PlannedPost, *, by: User) -> None:
+    """Called when a link was recorded: a post that came out in each of its accounts is out."""
+    waits = post.placements.filter(publication__isnull=True).exists()
+    if not waits and post.status in TRANSITIONS[Move.PUBLISH].starts:
+        move(post, Move.PUBLISH, seen=post.revision, by=by, held_by=None, missed_because="")
+
+
+def unmark_published(post: PlannedPost, *, by: User) -> None:
+    """Called when a link was taken back: the post is not out everywhere any more."""
+    if post.is_published:
+        approved = post.approved_revision == post.revision
+        what = Move.UNPUBLISH if approved else Move.UNPUBLISH_URGENT
+        move(post, what, seen=post.revision, by=by, needs_post_review=False)
+
+
+@transaction.atomic
+def hold_if_stopped(post: PlannedPost) -> Stop | None:
+    """Holds an approved post while a stop is in force over its body; the stop, if there is one."""
+    stop = stop_over(post)
+    if stop:
+        move(post, Move.HOLD, seen=post.revision, by=None, comment=stop.reason, held_by=stop)
+    return stop
+
+
+def stop_over(post: PlannedPost) -> Stop | None:
+    """The stop in force for the body of the post: its own, or of a body above it."""
+    body = post.plan.organization
+    above = [body.path[:end] for end in range(body.steplen, len(body.path) + 1, body.steplen)]
+    return Stop.objects.in_force().filter(organization__path__in=above).first()
 
 
 def missing(post: PlannedPost) -> list[str]:
@@ -90,58 +179,85 @@ def missing(post: PlannedPost) -> list[str]:
     return sentences
 
 
+def unclaimed() -> Q:
+    """No reviewer has it in work."""
+    return Q(claimed_by=None) | Q(claimed_at__lte=timezone.now() - CLAIM_LASTS)
+
+
+def unclaimed_or(user: User) -> Q:
+    """No other reviewer has it in work."""
+    return unclaimed() | Q(claimed_by=user)
+
+
 @transaction.atomic
-def _move(
+def move(
     post: PlannedPost,
-    status: Status,
+    what: Move,
     *,
-    by: User,
     seen: int,
-    starts: Collection[Status] = (),
+    by: User | None,
+    comment: str = "",
+    only: Q | None = None,
     **values: Any,
 ) -> Review:
-    """The one door. `seen` is the revision the person saw, `starts` narrows the arrows of TRANSITIONS.
+    """The one door. `seen` is the revision the person saw, `only` narrows the rows, `by` None is the portal itself.
 
-    `values` are columns that change together with the status.
+    `values` are columns that change together with the status. Raises ValidationError keyed `reason` where the move
+    needs one, TooLate when the post is elsewhere by now.
     """
-    allowed = [start for start, ends in TRANSITIONS.items() if status in ends and (not starts or start in starts)]
+    arrow = TRANSITIONS[what]
     before = post.status
-    values |= {"status": status, "status_since": timezone.now()}
+    if post.status in arrow.reason and not comment.strip():
+        raise ValidationError({"reason": _("Say why: this will stand in the history of the post.")})
+    values = {"claimed_by": None, "claimed_at": None} | values
+    values |= {"status": arrow.end, "status_since": timezone.now()}
+    rows = PlannedPost.objects.filter(only or Q(), pk=post.pk, status__in=arrow.starts, revision=seen)
     # One UPDATE both checks and moves: of two people pressing at once, one wins.
-    if not PlannedPost.objects.filter(pk=post.pk, status__in=allowed, revision=seen).update(**values):
-        if step := _same_step(post, status, seen, by):
+    if not rows.update(**values):
+        if step := _same_step(post, what, seen, by):
             return step
-        raise TooLate(_why_too_late(post, seen))
+        raise TooLate(_why_too_late(post, seen, by))
     for name, value in values.items():
         setattr(post, name, value)
-    changed(post, by=by, status=(before, status))
-    return Review.objects.create(post=post, status=status, revision=post.revision, made_by=by)
+    changed(post, by=by, status=(before, arrow.end))
+    role = by.role_for(arrow.permission, post.plan.organization) if by and arrow.permission else ""
+    return Review.objects.create(
+        post=post,
+        move=what,
+        status=arrow.end,
+        revision=post.revision,
+        comment=comment.strip(),
+        made_by=by,
+        made_as=role,
+    )
 
 
-def _same_step(post: PlannedPost, status: Status, seen: int, by: User) -> Review | None:
+def _same_step(post: PlannedPost, what: Move, seen: int, by: User | None) -> Review | None:
     """The step this person has just made: a press that arrives twice is one press, not a race with somebody."""
     last = post.reviews.order_by("pk").last()
-    same = last and (last.status, last.revision, last.made_by_id) == (status, seen, by.pk)
-    stands = PlannedPost.objects.filter(pk=post.pk, status=status, revision=seen).exists()
+    same = last and (last.move, last.revision, last.made_by_id) == (what, seen, by.pk if by else None)
+    stands = PlannedPost.objects.filter(pk=post.pk, status=TRANSITIONS[what].end, revision=seen).exists()
     return last if same and stands else None
 
 
-def _require_other_eyes(post: PlannedPost, by: User) -> None:
+def require_other_eyes(post: PlannedPost, by: User) -> None:
     """Held here too, below every view: nobody decides on a text of their own."""
     if rules.is_author(by, post):
         raise PermissionDenied
 
 
-def _why_too_late(post: PlannedPost, seen: int) -> str:
-    now = PlannedPost.objects.filter(pk=post.pk).first()
+def _why_too_late(post: PlannedPost, seen: int, by: User | None) -> str:
+    now = PlannedPost.objects.select_related("claimed_by").filter(pk=post.pk).first()
     if now is None:
         return _("This post has been deleted meanwhile.")
     if now.revision != seen:
         return _("The post has been changed since you opened it. Look at the new version first.")
+    if now.is_submitted and now.claimant and now.claimant != by:
+        return _("%(person)s has the post in work now.") % {"person": now.claimant.short_name}
     last = now.reviews.select_related("made_by").last()
     if last is None:
         return _("This can no longer be done: the post is a draft.")
     return _("Somebody was faster: the post is already “%(status)s” (%(person)s).") % {
         "status": now.get_status_display(),
-        "person": last.made_by,
+        "person": last.made_by or _("the portal itself"),
     }

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 from contentplan.actions.path import reopen
 from contentplan.actions.plans import open_plan
 from contentplan.content import PostContent
-from contentplan.models import Placement, PlannedPost, Publication, Revision, WeeklyPlan
+from contentplan.models import Placement, PlannedPost, Publication, Revision, RevisionKind, WeeklyPlan
 from people.audit import acting, changed
 from people.http import TooLate
 from people.models import User
+from people.roles import Permission
 from registry.models import Account, SocialNetwork
 
 
@@ -51,7 +52,7 @@ def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: Use
     open_plan(current.plan.organization, current.plan.week, by=by)
     accounts = _checked(current.plan, content, current)
     values = {**content.columns, "revision": revision + 1}
-    if current.is_approved:
+    if current.has_approval:
         reopen(current, seen=revision, by=by, **values)
     else:
         rows.update(**values)
@@ -123,11 +124,26 @@ def _place(post: PlannedPost, content: PostContent, accounts: dict[int, Account]
             post.placements.filter(account=pk).update(text=content.placements[pk])
 
 
-def _keep_revision(post: PlannedPost, content: PostContent, accounts: dict[int, Account], *, by: User) -> None:
+def _keep_revision(
+    post: PlannedPost,
+    content: PostContent,
+    accounts: dict[int, Account],
+    *,
+    by: User,
+    kind: RevisionKind = RevisionKind.EDIT,
+) -> None:
     placements = [
         {"account": pk, "name": str(account), "text": content.placements[pk]} for pk, account in accounts.items()
     ]
-    Revision.objects.create(post=post, number=post.revision, placements=placements, made_by=by, **content.columns)
+    Revision.objects.create(
+        post=post,
+        number=post.revision,
+        kind=kind,
+        placements=placements,
+        made_by=by,
+        made_as=by.role_for(Permission.WRITE_PLAN, post.plan.organization),
+        **content.columns,
+    )
 
 
 def _differences(before: PostContent, after: PostContent) -> dict[str, tuple[object, object]]:

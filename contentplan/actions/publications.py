@@ -8,7 +8,8 @@ from django.db.models import Q
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from contentplan.models import Placement, Publication, Source
+from contentplan.actions.path import mark_published, unmark_published
+from contentplan.models import Placement, PlannedPost, Publication, Source
 from people.audit import acting
 from people.http import TooLate
 from people.models import User
@@ -43,7 +44,7 @@ def record_publication(
         counts = counts and placement.post.about_work
     try:
         with transaction.atomic(), acting(by):
-            return Publication.objects.create(
+            publication = Publication.objects.create(
                 account=account,
                 link=found.url,
                 external_id=found.external_id,
@@ -56,6 +57,9 @@ def record_publication(
     except IntegrityError as error:
         # Two people pasted the same link at once: the second learns where it stands.
         raise ValidationError({"link": _already(account, found) or _("This post is recorded already.")}) from error
+    if placement:
+        mark_published(PlannedPost.objects.select_for_update(of=("self",)).get(pk=placement.post_id), by=by)
+    return publication
 
 
 @transaction.atomic
@@ -63,8 +67,11 @@ def remove_publication(publication: Publication, *, by: User) -> None:
     """Takes back what was recorded by mistake; the audit log keeps it. The planned placement is free again."""
     if not Publication.objects.filter(pk=publication.pk).exists():
         raise TooLate(_("This record has been removed already."))
+    placement = publication.placement
     with acting(by):
         publication.delete()
+    if placement:
+        unmark_published(PlannedPost.objects.select_for_update(of=("self",)).get(pk=placement.post_id), by=by)
 
 
 def _checked_link(account: Account, link: str) -> PostLink:

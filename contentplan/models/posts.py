@@ -1,35 +1,30 @@
-"""Planned posts, their path and every wording they had (procedure, cl. 2.3)."""
+"""Planned posts, every wording they had, and where they come out (procedure, cl. 2.2 and 2.3)."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from contentplan.models.norms import PostFormat
+from contentplan.models.occasions import Occasion, PackOffer
 from contentplan.models.plans import WeeklyPlan
+from contentplan.models.reference import Rubric, Stop
+from contentplan.models.statuses import WITH_APPROVAL, MissReason, Move, Status
+from contentplan.models.writing import Repetition
 from people.models import User
-from people.roles import Permission
+from people.roles import Permission, Role
 from registry.models import Account
 
+if TYPE_CHECKING:
+    from contentplan.models.reviews import Review
 
-class Status(models.TextChoices):
-    """Where a planned post stands."""
-
-    DRAFT = "draft", _("draft")
-    SUBMITTED = "submitted", _("awaiting approval")
-    NEEDS_CHANGES = "needs_changes", _("returned")
-    APPROVED = "approved", _("approved")
-
-
-# The whole path of a post. Only actions._move follows these arrows.
-TRANSITIONS: dict[Status, set[Status]] = {
-    Status.DRAFT: {Status.SUBMITTED},
-    Status.SUBMITTED: {Status.APPROVED, Status.NEEDS_CHANGES},
-    Status.NEEDS_CHANGES: {Status.SUBMITTED},
-    # An edit after approval needs approval again.
-    Status.APPROVED: {Status.SUBMITTED},
-}
+# A reviewer who claimed a post and left it alone for so long has it no more.
+CLAIM_LASTS = timedelta(minutes=30)
 
 
 class PostQuerySet(models.QuerySet["PlannedPost"]):
@@ -40,10 +35,14 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
 
     def decidable_by(self, user: User) -> "PostQuerySet":
         """Awaiting a decision this person may take: in reach, and not the person's own text."""
-        own = Revision.objects.filter(post=OuterRef("pk"), made_by=user)
-        return self.filter(
-            user.reach(Permission.DECIDE_PLAN, "plan__organization"), ~Exists(own), status=Status.SUBMITTED
-        ).exclude(created_by=user)
+        return self.not_written_by(user).filter(
+            user.reach(Permission.DECIDE_PLAN, "plan__organization"), status=Status.SUBMITTED
+        )
+
+    def not_written_by(self, user: User) -> "PostQuerySet":
+        """Four eyes: the person began none of them and wrote no wording; a reviewer's correction is no authorship."""
+        own = Revision.objects.filter(post=OuterRef("pk"), made_by=user, kind=RevisionKind.EDIT)
+        return self.filter(~Exists(own)).exclude(created_by=user)
 
     def unsent(self) -> "PostQuerySet":
         """Waiting for their author: drafts, and posts sent back."""
@@ -55,7 +54,7 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
 
     def for_cards(self) -> "PostQuerySet":
         """Everything a card shows, in a fixed number of queries."""
-        return self.select_related("plan__organization", "format", "created_by").prefetch_related(
+        return self.select_related("plan__organization", "format", "created_by", "claimed_by").prefetch_related(
             "placements__account__network", "placements__publication"
         )
 
@@ -68,6 +67,9 @@ class PlannedPost(models.Model):
     topic = models.CharField(_("topic"), max_length=200)
     text = models.TextField(_("text"), blank=True)
     format = models.ForeignKey(PostFormat, models.PROTECT, related_name="+", verbose_name=_("format"))
+    rubric = models.ForeignKey(
+        Rubric, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rubric")
+    )
     occasion = models.CharField(_("news occasion"), max_length=200, blank=True)
     responsible_post = models.CharField(_("responsible post"), max_length=200, blank=True)
     # Only such publications count for the norm: procedure, cl. 5.
@@ -79,6 +81,35 @@ class PlannedPost(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"), editable=False)
     created_at = models.DateTimeField(_("created"), db_default=Now(), editable=False)
 
+    # Where it comes from.
+    event = models.ForeignKey(
+        Occasion, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("occasion")
+    )
+    offer = models.OneToOneField(
+        PackOffer, models.SET_NULL, null=True, blank=True, related_name="post", verbose_name=_("topic pack")
+    )
+    repetition = models.ForeignKey(
+        Repetition, models.SET_NULL, null=True, blank=True, related_name="posts", verbose_name=_("repeating post")
+    )
+    repeats_on = models.DateField(_("for which day of the repetition"), null=True, blank=True)
+
+    # Who reviews it now; idle for CLAIM_LASTS, the claim is over.
+    claimed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("in work with"), editable=False
+    )
+    claimed_at = models.DateTimeField(_("last sign of work"), null=True, blank=True, editable=False)
+    # Sticks to the post until it is removed: "before the 15th agree with the emergency service".
+    important_note = models.CharField(_("important note"), max_length=300, blank=True)
+    # Came out without approval: somebody of the department has to look at it afterwards.
+    needs_post_review = models.BooleanField(_("to be reviewed afterwards"), default=False, editable=False)
+    missed_because = models.CharField(
+        _("why it did not come out"), max_length=20, choices=MissReason, blank=True, editable=False
+    )
+    # The stop that holds it; it stays after the stop is lifted, until somebody has looked at the post.
+    held_by = models.ForeignKey(
+        Stop, models.PROTECT, null=True, blank=True, related_name="posts", verbose_name=_("stop"), editable=False
+    )
+
     objects = PostQuerySet.as_manager()
 
     class Meta:
@@ -89,11 +120,15 @@ class PlannedPost(models.Model):
             models.CheckConstraint(
                 name="post_approved_in_its_present_revision",
                 condition=(
-                    ~Q(status=Status.APPROVED) | Q(approved_revision__isnull=False, approved_revision=F("revision"))
+                    ~Q(status__in=WITH_APPROVAL) | Q(approved_revision__isnull=False, approved_revision=F("revision"))
                 ),
             ),
+            models.UniqueConstraint(name="post_once_per_repetition_day", fields=["repetition", "repeats_on"]),
         ]
-        indexes = [models.Index(fields=["status", "planned_at"], name="post_status_planned_at")]
+        indexes = [
+            models.Index(fields=["status", "planned_at"], name="post_status_planned_at"),
+            models.Index(fields=["plan", "planned_at"], name="post_plan_planned_at"),
+        ]
 
     def __str__(self) -> str:
         return self.topic
@@ -115,9 +150,50 @@ class PlannedPost(models.Model):
         return self.status == Status.APPROVED
 
     @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def is_missed(self) -> bool:
+        return self.status == Status.MISSED
+
+    @property
+    def is_held(self) -> bool:
+        return self.status == Status.ON_HOLD
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status == Status.CANCELLED
+
+    @property
+    def has_approval(self) -> bool:
+        """An edit of the wording takes the approval away."""
+        return self.status in WITH_APPROVAL
+
+    @property
+    def claimant(self) -> User | None:
+        """Who has it in work now."""
+        if self.claimed_at is None or timezone.now() - self.claimed_at >= CLAIM_LASTS:
+            return None
+        return self.claimed_by
+
+    @property
+    def is_overdue(self) -> bool:
+        """Its time has come, and nobody has decided yet."""
+        return self.is_submitted and self.planned_at <= timezone.now()
+
+    @property
     def last_return(self) -> "Review | None":
         """The step that returned the post last, with its remarks."""
-        return self.reviews.filter(status=Status.NEEDS_CHANGES).order_by("pk").last()
+        return self.reviews.filter(move=Move.RETURN).order_by("pk").last()
+
+
+class RevisionKind(models.TextChoices):
+    """Whose hand a wording is from."""
+
+    EDIT = "edit", _("author's wording")
+    # A reviewer's correction does not make the reviewer an author: four eyes have seen it.
+    CORRECTION = "correction", _("reviewer's correction")
 
 
 class Revision(models.Model):
@@ -125,16 +201,24 @@ class Revision(models.Model):
 
     post = models.ForeignKey(PlannedPost, models.CASCADE, related_name="revisions", verbose_name=_("post"))
     number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=12, choices=RevisionKind, default=RevisionKind.EDIT)
     planned_at = models.DateTimeField(_("when"))
     topic = models.CharField(_("topic"), max_length=200)
     text = models.TextField(_("text"), blank=True)
     format = models.ForeignKey(PostFormat, models.PROTECT, related_name="+", verbose_name=_("format"))
+    rubric = models.ForeignKey(
+        Rubric, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rubric")
+    )
     occasion = models.CharField(_("news occasion"), max_length=200, blank=True)
     responsible_post = models.CharField(_("responsible post"), max_length=200, blank=True)
     about_work = models.BooleanField(_("about the work of the Administration"), default=True)
     # [{"account": 17, "name": "…", "text": "…"}]: words of their own, to outlive the account.
     placements = models.JSONField(_("accounts"), default=list)
+    # [{"media": 5, "name": "…", "alt": "…"}] in their order.
+    media = models.JSONField(_("media"), default=list)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    # In what role, as it was then.
+    made_as = models.CharField(_("as"), max_length=20, choices=Role, blank=True)
     made_at = models.DateTimeField(_("at"), db_default=Now())
 
     class Meta:
@@ -145,40 +229,6 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.topic}, {self.number}"
-
-
-class Review(models.Model):
-    """One step on the path of a post: to which state, of which revision, who, when, why. Only added to."""
-
-    post = models.ForeignKey(PlannedPost, models.PROTECT, related_name="reviews", verbose_name=_("post"))
-    status = models.CharField(_("moved to"), max_length=20, choices=Status)
-    revision = models.PositiveIntegerField(_("revision"))
-    comment = models.TextField(_("why"), blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    made_at = models.DateTimeField(_("at"), db_default=Now())
-
-    class Meta:
-        verbose_name = _("step of approval")
-        verbose_name_plural = _("steps of approval")
-        ordering = ("post", "pk")
-
-    def __str__(self) -> str:
-        return f"{self.post}: {self.get_status_display()}"
-
-
-class Remark(models.Model):
-    """What has to be changed, said when a post is returned (procedure, cl. 2.3)."""
-
-    review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name=_("step of approval"))
-    body = models.TextField(_("remark"))
-
-    class Meta:
-        verbose_name = _("remark")
-        verbose_name_plural = _("remarks")
-        ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.body
 
 
 class Placement(models.Model):

@@ -8,13 +8,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contentplan.models import Placement, PlannedPost, Publication, Remark, Status
+from contentplan.models import Move, Placement, PlannedPost, Publication, Remark, Status
 
 TONES = {
     Status.DRAFT: "info",
     Status.SUBMITTED: "wait",
     Status.NEEDS_CHANGES: "bad",
     Status.APPROVED: "good",
+    Status.PUBLISHED: "good",
+    Status.MISSED: "bad",
+    Status.ON_HOLD: "wait",
+    Status.CANCELLED: "",
 }
 
 
@@ -49,7 +53,8 @@ class Card:
     def is_due(self) -> bool:
         """Approved, its time has passed, and somewhere it is not marked as come out."""
         post = self.post
-        return post.is_approved and bool(self.unpublished) and post.planned_at <= timezone.now()
+        ready = post.is_approved or post.is_missed or post.is_published
+        return ready and bool(self.unpublished) and post.planned_at <= timezone.now()
 
     @property
     def tone(self) -> str:
@@ -66,6 +71,10 @@ class Card:
             Status.SUBMITTED: pgettext("post", "Awaiting approval"),
             Status.NEEDS_CHANGES: pgettext("post", "Returned"),
             Status.APPROVED: pgettext("post", "Approved"),
+            Status.PUBLISHED: pgettext("post", "Came out"),
+            Status.MISSED: pgettext("post", "Did not come out"),
+            Status.ON_HOLD: pgettext("post", "On hold"),
+            Status.CANCELLED: pgettext("post", "Taken off the plan"),
         }[Status(self.post.status)]
 
     @property
@@ -76,7 +85,7 @@ class Card:
 
 def remarks_of(posts: list[int]) -> dict[int, list[Remark]]:
     """Remarks of the last return of each post (by primary key), in the order they were made."""
-    rows = Remark.objects.filter(review__post__in=posts, review__status=Status.NEEDS_CHANGES)
+    rows = Remark.objects.filter(review__post__in=posts, review__move=Move.RETURN)
     remarks: dict[int, list[Remark]] = {}
     for remark in rows.select_related("review__made_by").order_by("review", "pk"):
         known = remarks.setdefault(remark.review.post_id, [])

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contentplan import diff, norm, rules
-from contentplan.models import Remark, Review, Status
+from contentplan.models import Remark, Status
 from contentplan.views.cards import TONES, Card, remarks_of
 from people.models import User
 from people.roles import Permission
@@ -20,7 +20,7 @@ class Step:
     """One line of the history."""
 
     at: datetime
-    who: User
+    who: User | None  # nobody: the portal itself
     word: str
     tone: str
     revision: int
@@ -59,7 +59,7 @@ class Story:
     def remarks(self) -> list[Remark]:
         """Remarks of the last return, while they still matter."""
         post = self.card.post
-        return [] if post.is_approved or post.is_draft else remarks_of([post.pk]).get(post.pk, [])
+        return remarks_of([post.pk]).get(post.pk, []) if post.is_submitted or post.is_returned else []
 
     @property
     def remarks_are_mine(self) -> bool:
@@ -79,7 +79,7 @@ class Story:
     def _moves(self) -> Iterator[Step]:
         reviews = self.card.post.reviews.select_related("made_by").prefetch_related("remarks")
         for review in reviews:
-            word, tone = _moved(review), TONES[Status(review.status)]
+            word, tone = review.get_move_display(), TONES[Status(review.status)]
             remarks = list(review.remarks.all())
             yield Step(review.made_at, review.made_by, word, tone, review.revision, remarks, review.comment)
 
@@ -128,12 +128,3 @@ class Story:
     def can_record(self) -> bool:
         organization = self.card.post.plan.organization
         return self.user.may(Permission.RECORD_PUBLICATION, organization)
-
-
-def _moved(review: Review) -> str:
-    return {
-        Status.DRAFT: _("Made a draft again"),
-        Status.SUBMITTED: _("Sent for approval"),
-        Status.NEEDS_CHANGES: _("Returned with remarks"),
-        Status.APPROVED: _("Approved it"),
-    }[Status(review.status)]

@@ -1,0 +1,34 @@
+"""Who has a submitted post in work: claimed by name, released after half an hour without a sign of work."""
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contentplan.actions.path import require_other_eyes, unclaimed_or
+from contentplan.models import PlannedPost, Status
+from people.http import TooLate
+from people.models import User
+
+
+def claim(post: PlannedPost, *, by: User, take_over: bool = False) -> None:
+    """Takes a submitted post in work, or gives a new sign of work. Raises TooLate while a colleague has it."""
+    require_other_eyes(post, by)
+    now = timezone.now()
+    free = Q() if take_over else unclaimed_or(by)
+    rows = PlannedPost.objects.filter(free, pk=post.pk, status=Status.SUBMITTED)
+    if not rows.update(claimed_by=by, claimed_at=now):
+        raise TooLate(_why_not(post))
+    post.claimed_by, post.claimed_at = by, now
+
+
+def release(post: PlannedPost, *, by: User) -> None:
+    """Puts the post back for any reviewer; nothing happens when the person does not have it."""
+    PlannedPost.objects.filter(pk=post.pk, claimed_by=by).update(claimed_by=None, claimed_at=None)
+    post.claimed_by = post.claimed_at = None
+
+
+def _why_not(post: PlannedPost) -> str:
+    now = PlannedPost.objects.select_related("claimed_by").get(pk=post.pk)
+    if now.is_submitted and now.claimant:
+        return _("%(person)s has the post in work now.") % {"person": now.claimant.short_name}
+    return _("The post no longer awaits a decision.")

@@ -1,0 +1,160 @@
+"""Every step of the path of a post, what reviewers said and what authors answered (procedure, cl. 2.3)."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from contentplan.models.posts import PlannedPost
+from contentplan.models.statuses import Move, Status
+from people.models import User
+from people.roles import Role
+
+
+class Review(models.Model):
+    """One step on the path of a post: which move, to which state, of which revision, who, when, why. Only added to."""
+
+    post = models.ForeignKey(PlannedPost, models.PROTECT, related_name="reviews", verbose_name=_("post"))
+    move = models.CharField(_("move"), max_length=20, choices=Move)
+    status = models.CharField(_("moved to"), max_length=20, choices=Status)
+    revision = models.PositiveIntegerField(_("revision"))
+    # The author's note to the reviewer, the reason of a hold, a cancellation or an urgent post.
+    comment = models.TextField(_("why"), blank=True)
+    # Nobody: the portal itself, by the clock or by a stop.
+    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
+    made_as = models.CharField(_("as"), max_length=20, choices=Role, blank=True)
+    made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("step of approval")
+        verbose_name_plural = _("steps of approval")
+        ordering = ("post", "pk")
+
+    def __str__(self) -> str:
+        return f"{self.post}: {self.get_move_display()}"
+
+
+class RemarkField(models.TextChoices):
+    """What a remark is about."""
+
+    WHOLE = "", _("the post as a whole")
+    PLANNED_AT = "planned_at", _("time")
+    TOPIC = "topic", _("topic")
+    TEXT = "text", _("text")
+    MEDIA = "media", _("pictures and files")
+    PLACEMENTS = "placements", _("accounts")
+    OCCASION = "occasion", _("news occasion")
+
+
+class RemarkPhrase(models.Model):
+    """A remark worth keeping: one tap for the reviewer, a point of the author's own checklist (reference data)."""
+
+    text = models.CharField(_("remark"), max_length=300, unique=True)
+    field = models.CharField(_("about"), max_length=12, choices=RemarkField, blank=True, default=RemarkField.WHOLE)
+    position = models.PositiveSmallIntegerField(_("position"), default=100)
+    is_active = models.BooleanField(_("is offered"), default=True)
+
+    class Meta:
+        verbose_name = _("remark of the library")
+        verbose_name_plural = _("library of remarks")
+        ordering = ("position", "text")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Remark(models.Model):
+    """What has to be changed, said when a post is returned (procedure, cl. 2.3).
+
+    It is anchored by the words it quotes: when they are gone from the text, it speaks of the text as a whole.
+    """
+
+    review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name=_("step of approval"))
+    field = models.CharField(_("about"), max_length=12, choices=RemarkField, blank=True, default=RemarkField.WHOLE)
+    quote = models.CharField(_("quoted words"), max_length=500, blank=True)
+    body = models.TextField(_("remark"))
+    phrase = models.ForeignKey(
+        RemarkPhrase, models.PROTECT, null=True, blank=True, related_name="remarks", verbose_name=_("from the library")
+    )
+
+    class Meta:
+        verbose_name = _("remark")
+        verbose_name_plural = _("remarks")
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        return self.body
+
+
+class RemarkAnswer(models.Model):
+    """What the author says to a remark: done, or why not. Every remark has one before the post is sent again."""
+
+    remark = models.OneToOneField(Remark, models.PROTECT, related_name="answer", verbose_name=_("remark"))
+    # Empty: done as asked.
+    body = models.CharField(_("author's answer"), max_length=500, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("answer to a remark")
+        verbose_name_plural = _("answers to remarks")
+
+    def __str__(self) -> str:
+        return self.body or str(_("done"))
+
+
+class Acknowledgement(models.Model):
+    """What the author says to a correction: understood, or an objection."""
+
+    review = models.OneToOneField(
+        Review, models.PROTECT, related_name="acknowledgement", verbose_name=_("step of approval")
+    )
+    objects_to_it = models.BooleanField(_("objects"), default=False)
+    comment = models.CharField(_("what is wrong with the correction"), max_length=500, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        verbose_name = _("answer to a correction")
+        verbose_name_plural = _("answers to corrections")
+        constraints = [
+            models.CheckConstraint(name="objection_says_why", condition=Q(objects_to_it=False) | ~Q(comment="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.review}: {_('objects') if self.objects_to_it else _('understood')}"
+
+
+# How long a page that was open a moment ago counts as being looked at.
+PRESENT_FOR = timedelta(seconds=40)
+
+
+class ViewingQuerySet(models.QuerySet["Viewing"]):
+    """Phrases about who looks at what."""
+
+    def present(self) -> "ViewingQuerySet":
+        """Looking now."""
+        return self.filter(seen_at__gte=timezone.now() - PRESENT_FOR)
+
+
+class Viewing(models.Model):
+    """Who looked at a post last when, at which revision, and whether with the form open: presence and "was read"."""
+
+    post = models.ForeignKey(PlannedPost, models.CASCADE, related_name="viewings", verbose_name=_("post"))
+    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
+    revision = models.PositiveIntegerField(_("revision"))
+    is_editing = models.BooleanField(_("has the form open"), default=False)
+    seen_at = models.DateTimeField(_("looked at"), default=timezone.now)
+
+    objects = ViewingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("look at a post")
+        verbose_name_plural = _("looks at posts")
+        constraints = [models.UniqueConstraint(name="viewing_once_per_post_and_person", fields=["post", "user"])]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.post}"

@@ -1,0 +1,122 @@
+"""The path of a planned post: its states, its moves, and the one table of who may make which (procedure, cl. 2.3)."""
+
+from dataclasses import dataclass
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.roles import Permission
+
+
+class Status(models.TextChoices):
+    """Where a planned post stands."""
+
+    DRAFT = "draft", _("draft")
+    SUBMITTED = "submitted", _("awaiting approval")
+    NEEDS_CHANGES = "needs_changes", _("returned")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", pgettext_lazy("planned post", "came out")
+    MISSED = "missed", pgettext_lazy("planned post", "did not come out")
+    ON_HOLD = "on_hold", pgettext_lazy("planned post", "on hold")
+    CANCELLED = "cancelled", pgettext_lazy("planned post", "taken off the plan")
+
+
+class Move(models.TextChoices):
+    """What can be done to a post's state; the label says what was done."""
+
+    SUBMIT = "submit", _("Sent for approval")
+    WITHDRAW = "withdraw", _("Withdrew it")
+    APPROVE = "approve", _("Approved it")
+    CORRECT = "correct", _("Corrected and approved it")
+    RETURN = "return", _("Returned with remarks")
+    UNDO = "undo", _("Took the decision back")
+    REOPEN = "reopen", _("Changed it: it awaits approval again")
+    PUBLISH = "publish", _("Marked that it came out")
+    UNPUBLISH = "unpublish", _("Took back the mark that it came out")
+    UNPUBLISH_URGENT = "unpublish_urgent", _("Took back the mark that it came out urgently")
+    PUBLISH_URGENTLY = "publish_urgently", _("Published urgently, without approval")
+    MISS = "miss", _("It did not come out in time")
+    HOLD = "hold", _("Put it on hold")
+    RESUME = "resume", _("Lifted the hold")
+    CANCEL = "cancel", _("Took it off the plan")
+    RESTORE = "restore", _("Put it back into the plan")
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """One move: from which states, to which one, who may make it.
+
+    `permission` is held in the body of the post; None: only the portal itself moves. `other_eyes`: never an author of
+    the text. `reason`: the states in which the move needs a reason in words.
+    """
+
+    starts: frozenset[Status]
+    end: Status
+    permission: Permission | None
+    other_eyes: bool = False
+    reason: frozenset[Status] = frozenset()
+
+
+def _arrow(
+    starts: set[Status],
+    end: Status,
+    permission: Permission | None,
+    *,
+    other_eyes: bool = False,
+    reason: set[Status] | None = None,
+) -> Arrow:
+    return Arrow(frozenset(starts), end, permission, other_eyes, frozenset(reason or ()))
+
+
+_write, _decide, _record = Permission.WRITE_PLAN, Permission.DECIDE_PLAN, Permission.RECORD_PUBLICATION
+_S = Status
+
+# The whole path of a post. Only actions.path follows these arrows; rules, buttons and the test of every
+# state × move × role × body read the same table.
+TRANSITIONS: dict[Move, Arrow] = {
+    Move.SUBMIT: _arrow({_S.DRAFT, _S.NEEDS_CHANGES}, _S.SUBMITTED, _write),
+    # Only while no reviewer has claimed it.
+    Move.WITHDRAW: _arrow({_S.SUBMITTED}, _S.DRAFT, _write),
+    Move.APPROVE: _arrow({_S.SUBMITTED}, _S.APPROVED, _decide, other_eyes=True),
+    Move.CORRECT: _arrow({_S.SUBMITTED}, _S.APPROVED, _decide, other_eyes=True),
+    Move.RETURN: _arrow({_S.SUBMITTED}, _S.NEEDS_CHANGES, _decide, other_eyes=True),
+    # By the same reviewer, within seconds.
+    Move.UNDO: _arrow({_S.APPROVED, _S.NEEDS_CHANGES}, _S.SUBMITTED, _decide, other_eyes=True),
+    # By itself, when an approved wording changes.
+    Move.REOPEN: _arrow({_S.APPROVED, _S.ON_HOLD, _S.MISSED}, _S.SUBMITTED, _write),
+    # By itself, when the last of its links is recorded or taken back.
+    Move.PUBLISH: _arrow({_S.APPROVED, _S.MISSED, _S.ON_HOLD}, _S.PUBLISHED, _record),
+    Move.UNPUBLISH: _arrow({_S.PUBLISHED}, _S.APPROVED, _record),
+    # What came out without approval has none to go back to.
+    Move.UNPUBLISH_URGENT: _arrow({_S.PUBLISHED}, _S.DRAFT, _record),
+    Move.PUBLISH_URGENTLY: _arrow({_S.DRAFT}, _S.PUBLISHED, _write, reason={_S.DRAFT}),
+    Move.MISS: _arrow({_S.APPROVED}, _S.MISSED, None),
+    Move.HOLD: _arrow({_S.APPROVED}, _S.ON_HOLD, _decide, reason={_S.APPROVED}),
+    Move.RESUME: _arrow({_S.ON_HOLD}, _S.APPROVED, _decide),
+    Move.CANCEL: _arrow(
+        {_S.DRAFT, _S.NEEDS_CHANGES, _S.APPROVED, _S.ON_HOLD, _S.MISSED},
+        _S.CANCELLED,
+        _write,
+        reason={_S.APPROVED, _S.ON_HOLD, _S.MISSED},
+    ),
+    Move.RESTORE: _arrow({_S.CANCELLED}, _S.DRAFT, _write),
+}
+
+# What a plan still promises: neither out, nor missed, nor stopped, nor taken off.
+AHEAD = (Status.DRAFT, Status.SUBMITTED, Status.NEEDS_CHANGES, Status.APPROVED)
+# States that say that somebody approved the present wording.
+WITH_APPROVAL = (Status.APPROVED, Status.ON_HOLD, Status.MISSED)
+
+
+class MissReason(models.TextChoices):
+    """Why an approved post did not come out: one tap."""
+
+    FORGOT = "forgot", _("we forgot")
+    NO_TIME = "no_time", _("there was no time")
+    NO_MATERIAL = "no_material", _("the photo or the text was not ready")
+    OUTDATED = "outdated", _("it is no longer topical")
+    ACCESS = "access", _("we cannot sign in to the account")
+    NETWORK = "network", _("the network or the line was down")
+    NOT_MARKED = "not_marked", _("it came out, but was not marked")
+    OTHER = "other", _("another reason")
