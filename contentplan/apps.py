@@ -27,3 +27,5 @@ class ContentplanConfig(AppConfig):
         audit.register(models.Occasion)
         audit.register(models.TopicPack)
         audit.register(models.PackOffer)
+        feed = models.CalendarFeed
+        audit.register(feed, exclude=["key_hash"], organization=feed.whose)

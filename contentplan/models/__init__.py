@@ -4,6 +4,9 @@ Procedure, cl. 2.2 and 2.3 (content plan, its correction and approval), 4 (topic
 6 (formats). Planned and published are never the same field: a plan lives in `PlannedPost`, a fact in `Publication`.
 """
 
+from contentplan.models.exports import ExportJob, ExportState
+from contentplan.models.feeds import CalendarFeed
+from contentplan.models.imports import ImportRow, ImportState, PlanImport
 from contentplan.models.media import Media, MediaKind, MediaState, PostMedia
 from contentplan.models.norms import Norm, PostFormat
 from contentplan.models.occasions import Occasion, OccasionKind, OfferState, PackOffer, TopicPack
@@ -19,8 +22,13 @@ __all__ = [
     "TRANSITIONS",
     "Acknowledgement",
     "Arrow",
+    "CalendarFeed",
     "CountedIn",
+    "ExportJob",
+    "ExportState",
     "Idea",
+    "ImportRow",
+    "ImportState",
     "Media",
     "MediaKind",
     "MediaState",
@@ -32,6 +40,7 @@ __all__ = [
     "OfferState",
     "PackOffer",
     "Placement",
+    "PlanImport",
     "PlanNorm",
     "PlanRules",
     "PlannedPost",

@@ -1,0 +1,119 @@
+"""Which column of a table means what: by the words of its header, else by what stands in it. People may correct it."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.search import fold
+
+
+class Meaning(StrEnum):
+    """What a column tells about a post."""
+
+    WHEN = "when"
+    HOUR = "hour"
+    ACCOUNTS = "accounts"
+    TOPIC = "topic"
+    OCCASION = "occasion"
+    TEXT = "text"
+    FORMAT = "format"
+    RESPONSIBLE = "responsible"
+
+
+MEANING_NAMES = {
+    Meaning.WHEN: _("day, or day and hour"),
+    Meaning.HOUR: _("hour"),
+    Meaning.ACCOUNTS: _("accounts"),
+    Meaning.TOPIC: _("topic"),
+    Meaning.OCCASION: _("news occasion"),
+    Meaning.TEXT: pgettext_lazy("of a post", "text"),
+    Meaning.FORMAT: pgettext_lazy("of a post", "format"),
+    Meaning.RESPONSIBLE: _("who is responsible"),
+}
+
+# Words of headers, folded; the first that fits decides, so what must not be taken stands first.
+_WORDS: list[tuple[Meaning | None, str]] = [
+    (None, r"^№|^n$|п/п|номер|статус|отметк|согласован|замечан|примечан|ссылка на публ|факт|охват|просмотр"),
+    (Meaning.RESPONSIBLE, r"ответствен|исполнител|кто готовит|автор"),
+    (Meaning.WHEN, r"дата|день|число|срок|когда|выход"),
+    (Meaning.HOUR, r"время|час"),
+    (
+        Meaning.ACCOUNTS,
+        r"аккаунт|соцсет|соц\. ?сет|сеть|сети|площадк|канал|страниц|паблик|групп|сообществ|где разм|ресурс",
+    ),
+    (Meaning.FORMAT, r"формат|вид |вид$|тип |тип$|рубрик"),
+    (Meaning.TOPIC, r"тема|тематик|заголов|названи|наименован"),
+    (Meaning.OCCASION, r"повод|мероприят|событи"),
+    (Meaning.TEXT, r"содержан|текст|тезис|описан|пост$|публикац|материал|контент"),
+]
+_LONGEST_HEADER = 80
+_HEADER_ROWS = 15
+_LOOKS_LIKE_DAY = re.compile(
+    r"\b\d{1,2}[./]\d{1,2}\b|\b\d{4}-\d\d-\d\d|\b\d{1,2}\s+(янв|фев|мар|апр|ма|июн|июл|авг|сен|окт|ноя|дек)"
+    r"|^(пн|вт|ср|чт|пт|сб|вс)\b",
+    re.IGNORECASE,
+)
+_LOOKS_LIKE_HOUR = re.compile(r"^(в )?\d{1,2}[:.\-]\d{2}$")
+_LOOKS_LIKE_ACCOUNT = re.compile(
+    r"^(вк|ок|тг|vk|ok|tg|max|макс)\b|вконтакте|одноклассник|telegram|телеграм|://|^@", re.IGNORECASE
+)
+
+Columns = list[Meaning | None]
+
+
+def looks_like_header(row: Sequence[str]) -> bool:
+    """At least two different meanings, all in short cells."""
+    found = {meaning for cell in row if (meaning := _meant(cell))}
+    return len(found) > 1
+
+
+def find_columns(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:
+    """How many rows at the top are no posts, and what each column means."""
+    for number, row in enumerate(rows[:_HEADER_ROWS]):
+        if looks_like_header(row):
+            return number + 1, _settled([_meant(cell) for cell in row])
+    return 0, _by_content(rows)
+
+
+def _meant(cell: str) -> Meaning | None:
+    words = fold(cell)
+    if not words or len(words) > _LONGEST_HEADER or _LOOKS_LIKE_DAY.search(words):
+        return None
+    return next((meaning for meaning, pattern in _WORDS if re.search(pattern, words)), None)
+
+
+def _settled(columns: Columns) -> Columns:
+    """Without a column of topics the occasion is the topic; a second column of days is none."""
+    if Meaning.TOPIC not in columns and Meaning.OCCASION in columns:
+        place = columns.index(Meaning.OCCASION)
+        columns = [*columns[:place], Meaning.TOPIC, *columns[place + 1 :]]
+    first = {meaning: columns.index(meaning) for meaning in (Meaning.WHEN, Meaning.HOUR) if meaning in columns}
+    return [meaning if first.get(meaning, n) == n else None for n, meaning in enumerate(columns)]  # type: ignore[call-overload]
+
+
+def _by_content(rows: Sequence[Sequence[str]]) -> Columns:
+    """For a table without a header: days, hours, accounts by their look; the longest cells are the text."""
+    width = max((len(row) for row in rows), default=0)
+    columns: Columns = [_look([row[n] for row in rows if n < len(row) and row[n]]) for n in range(width)]
+    free = [n for n in range(width) if columns[n] is None and _is_prose([row[n] for row in rows if n < len(row)])]
+    if free:
+        columns[free[0]] = Meaning.TOPIC
+    if len(free) > 1:
+        columns[free[1]] = Meaning.TEXT
+    return _settled(columns)
+
+
+def _look(cells: Sequence[str]) -> Meaning | None:
+    looks = ((Meaning.WHEN, _LOOKS_LIKE_DAY), (Meaning.HOUR, _LOOKS_LIKE_HOUR), (Meaning.ACCOUNTS, _LOOKS_LIKE_ACCOUNT))
+    for meaning, pattern in looks:
+        if cells and sum(bool(pattern.search(cell)) for cell in cells) * 2 > len(cells):
+            return meaning
+    return None
+
+
+def _is_prose(cells: Sequence[str]) -> bool:
+    """Words, not numbers of rows."""
+    return any(re.search(r"[^\W\d_]{3,}", cell) for cell in cells)
