@@ -10,13 +10,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan import rules
-from contentplan.models import TRANSITIONS, Move, PlannedPost, Remark, Review, Stop
+from contentplan.models import TRANSITIONS, Move, Placement, PlannedPost, Remark, Review, Stop
 from contentplan.models.posts import CLAIM_LASTS
 from people import letters
 from people.audit import changed
@@ -114,7 +114,12 @@ def restore(post: PlannedPost, *, revision: int, by: User) -> None:
 
 def miss(post: PlannedPost) -> None:
     """Marks by the clock that an approved post did not come out in time."""
-    move(post, Move.MISS, seen=post.revision, by=None)
+    move(post, Move.MISS, seen=post.revision, by=None, only=nowhere_out())
+
+
+def nowhere_out() -> Q:
+    """No link of the post is recorded."""
+    return Q(~Exists(Placement.objects.filter(post=OuterRef("pk"), publication__isnull=False)))
 
 
 @transaction.atomic
@@ -210,7 +215,9 @@ def move(
     if post.status in arrow.reason and not comment.strip():
         raise ValidationError({"reason": _("Say why: this will stand in the history of the post.")})
     values = {"claimed_by": None, "claimed_at": None} | values
-    values |= {"status": arrow.end, "status_since": timezone.now()}
+    values |= {"status": arrow.end}
+    if before != arrow.end:
+        values["status_since"] = timezone.now()
     rows = PlannedPost.objects.filter(only or Q(), pk=post.pk, status__in=arrow.starts, revision=seen)
     # One UPDATE both checks and moves: of two people pressing at once, one wins.
     if not rows.update(**values):

@@ -45,6 +45,10 @@ class TextLimit(models.Model):
     with_media = models.PositiveIntegerField(_("text with media"), null=True, blank=True)
     counted_in = models.CharField(_("counted in"), max_length=12, choices=CountedIn, default=CountedIn.CHARACTERS)
     most_media = models.PositiveSmallIntegerField(_("most files in a post"), null=True, blank=True)
+    # Only how the preview looks: nothing is refused for it.
+    folded_after = models.PositiveIntegerField(
+        _("folded behind “show more” after so many characters"), null=True, blank=True
+    )
     source = models.CharField(_("where it is from"), max_length=300, blank=True)
 
     class Meta:
@@ -113,7 +117,9 @@ class StopQuerySet(models.QuerySet["Stop"]):
     """Phrases about stops."""
 
     def visible_to(self, user: User) -> "StopQuerySet":
-        return self.filter(user.reach(Permission.VIEW))
+        """Those of the bodies the person sees, and those that hold a body of the person from above."""
+        above = {path for row in user.current_memberships for path in row.organization.path_up}
+        return self.filter(user.reach(Permission.VIEW) | Q(organization__path__in=above))
 
     def in_force(self) -> "StopQuerySet":
         return self.filter(lifted_at__isnull=True)

@@ -36,6 +36,7 @@ class Move(models.TextChoices):
     UNPUBLISH = "unpublish", _("Took back the mark that it came out")
     UNPUBLISH_URGENT = "unpublish_urgent", _("Took back the mark that it came out urgently")
     PUBLISH_URGENTLY = "publish_urgently", _("Published urgently, without approval")
+    LOOK_OVER = "look_over", _("Looked at it after it came out")
     MISS = "miss", _("It did not come out in time")
     HOLD = "hold", _("Put it on hold")
     RESUME = "resume", _("Lifted the hold")
@@ -91,6 +92,8 @@ TRANSITIONS: dict[Move, Arrow] = {
     # What came out without approval has none to go back to.
     Move.UNPUBLISH_URGENT: _arrow({_S.PUBLISHED}, _S.DRAFT, _record),
     Move.PUBLISH_URGENTLY: _arrow({_S.DRAFT}, _S.PUBLISHED, _write, reason={_S.DRAFT}),
+    # What came out without approval is looked at afterwards; nothing moves.
+    Move.LOOK_OVER: _arrow({_S.PUBLISHED}, _S.PUBLISHED, _decide, other_eyes=True),
     Move.MISS: _arrow({_S.APPROVED}, _S.MISSED, None),
     Move.HOLD: _arrow({_S.APPROVED}, _S.ON_HOLD, _decide, reason={_S.APPROVED}),
     Move.RESUME: _arrow({_S.ON_HOLD}, _S.APPROVED, _decide),
