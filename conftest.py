@@ -1,5 +1,6 @@
 """The cast and the stage of every test: one district with two settlements, its people, its accounts."""
 
+import math
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,6 +12,7 @@ from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.base.operations import BaseDatabaseOperations
 
+from contentplan import standing
 from people import append_only
 from people.models import Membership, Organization, OrganizationKind, User
 from people.roles import Role
@@ -50,7 +52,8 @@ def journals_let_tests_flush() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def nothing_is_remembered() -> None:
-    """What Redis keeps (counters of attempts, the last proof) would outlive a test; a table does not."""
+    """What Redis keeps (counters of attempts, the last proof) would outlive a test; so would a known stop."""
+    standing.remember([], math.inf)
     if settings.REDIS_URL:
         cache.clear()
 

@@ -1,6 +1,7 @@
 """Everything that can happen to a content plan: one function, one transaction, one row of a journal."""
 
 from contentplan.actions.claims import claim, release
+from contentplan.actions.missed import mark_missed, say_why_missed
 from contentplan.actions.path import (
     approve,
     cancel,
@@ -15,6 +16,7 @@ from contentplan.actions.plans import HandIn, LeftOut, ShortOfNorm, hand_in, ope
 from contentplan.actions.posts import add_post, delete_draft, edit_post
 from contentplan.actions.publications import record_publication, remove_publication
 from contentplan.actions.stops import lift_stop, stop_publishing
+from contentplan.actions.urgent import allow_urgent, look_over, record_urgent
 from contentplan.content import PostContent
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "PostContent",
     "ShortOfNorm",
     "add_post",
+    "allow_urgent",
     "approve",
     "cancel",
     "claim",
@@ -31,14 +34,18 @@ __all__ = [
     "hand_in",
     "hold",
     "lift_stop",
+    "look_over",
+    "mark_missed",
     "open_plan",
     "publish_urgently",
     "record_publication",
+    "record_urgent",
     "release",
     "remove_publication",
     "restore",
     "resume",
     "return_for_changes",
+    "say_why_missed",
     "stop_publishing",
     "submit",
     "withdraw",

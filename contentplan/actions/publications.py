@@ -1,5 +1,6 @@
 """Recording what really came out (procedure, cl. 5). A fact is recorded whatever the plan says."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -13,13 +14,15 @@ from contentplan.models import Placement, PlannedPost, Publication, Source
 from people.audit import acting
 from people.http import TooLate
 from people.models import User
-from registry.links import BadLink, PostLink, read_post_link
+from registry.links import BadLink, PostLink, is_of, read_post_link
 from registry.models import Account
 
 # Clocks of the network and of the portal may differ a little.
 CLOCK_DIFFERENCE = timedelta(minutes=5)
 # The oldest of the networks opened in 2006; an earlier year is a slip of the pen.
 FIRST_DAY = date(2006, 1, 1)
+# Further from the plan than this, a time is more often a slip of the pen than the truth: it is asked about.
+NEAR_THE_PLAN = timedelta(hours=24)
 
 
 @transaction.atomic
@@ -72,6 +75,29 @@ def remove_publication(publication: Publication, *, by: User) -> None:
         publication.delete()
     if placement:
         unmark_published(PlannedPost.objects.select_for_update(of=("self",)).get(pk=placement.post_id), by=by)
+
+
+def account_of(link: str, accounts: Sequence[Account]) -> Account:
+    """The one of a body's accounts in which the publication behind the link came out. Raises ValidationError on `link`.
+
+    The accounts come with their networks. The sentence is that of the account in the link's network, where there is one.
+    """
+    sentences = []
+    for account in accounts:
+        try:
+            read_post_link(link, account)
+        except BadLink as error:
+            near = account.network is not None and is_of(link, account.network)
+            sentences.append((not near, error.sentence))
+        else:
+            return account
+    if not sentences:
+        raise ValidationError({"link": _("This body has no active account, so nothing can have come out there.")})
+    elsewhere, sentence = min(sentences)
+    if elsewhere and len(accounts) > 1:
+        names = ", ".join(account.name for account in accounts)
+        sentence = _("This is not a publication of any account of the body: %(names)s.") % {"names": names}
+    raise ValidationError({"link": sentence})
 
 
 def _checked_link(account: Account, link: str) -> PostLink:
