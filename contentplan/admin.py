@@ -19,6 +19,7 @@ from contentplan.models import (
     Publication,
     Review,
     Revision,
+    TextLimit,
     WeeklyPlan,
 )
 from people.roles import Permission
@@ -32,6 +33,16 @@ class PostFormatAdmin(ScopedAdmin):
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields: ClassVar = {"slug": ["name"]}
+
+
+@admin.register(TextLimit)
+class TextLimitAdmin(ScopedAdmin):
+    """How long a text may be in each network: the form counts against it at once."""
+
+    organization_field = None
+    change_permission = Permission.MANAGE_REFERENCE
+    list_display = ("network", "text", "with_media", "counted_in", "most_media", "folded_after", "source")
+    list_select_related = ("network",)
 
 
 @admin.register(Norm)

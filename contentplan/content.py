@@ -11,7 +11,11 @@ WORDING = ("planned_at", "topic", "text", "format", "rubric", "occasion", "respo
 
 @dataclass(frozen=True)
 class PostContent:
-    """A wording of a post. `placements` maps the id of an account to its own text; "" takes the common one."""
+    """A wording of a post.
+
+    `placements` maps the id of an account to its own text; "" takes the common one. `media` are the files in their
+    order: the id of a Media and the words for who does not see it.
+    """
 
     planned_at: datetime
     topic: str
@@ -22,18 +26,21 @@ class PostContent:
     responsible_post: str = ""
     about_work: bool = True
     placements: dict[int, str] = field(default_factory=dict)
+    media: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def of(cls, post: PlannedPost) -> "PostContent":
         """The post as it stands now."""
         placements = {row.account_id: row.text for row in post.placements.order_by("pk")}
-        return cls(**{name: getattr(post, name) for name in WORDING}, placements=placements)
+        media = tuple(post.post_media.order_by("position", "pk").values_list("media_id", "alt_text"))
+        return cls(**{name: getattr(post, name) for name in WORDING}, placements=placements, media=media)
 
     @classmethod
     def of_revision(cls, revision: Revision) -> "PostContent":
         """An earlier wording, as it was kept."""
         placements = {row["account"]: row["text"] for row in revision.placements}
-        return cls(**{name: getattr(revision, name) for name in WORDING}, placements=placements)
+        media = tuple((row["media"], row["alt"]) for row in revision.media)
+        return cls(**{name: getattr(revision, name) for name in WORDING}, placements=placements, media=media)
 
     @property
     def columns(self) -> dict[str, object]:

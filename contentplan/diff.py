@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from contentplan.models import Move, PlannedPost, Revision
+from contentplan.models import PlannedPost, Revision
+from contentplan.models.statuses import DECISIONS
 
 # A word, a run of whitespace, or one sign: so that a comma is a change of its own.
 TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
@@ -24,6 +25,16 @@ class Chunk:
 
     kind: str
     text: str
+
+
+@dataclass(frozen=True)
+class MediaLine:
+    """One file of a post before or after: "same", "removed", "added", "moved", or "described" in other words."""
+
+    kind: str
+    media: int
+    name: str
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -70,9 +81,32 @@ def revisions(before: Revision, after: Revision) -> list[FieldDiff]:
     return steps
 
 
+def media(before: Revision, after: Revision) -> tuple[list[MediaLine], list[MediaLine]]:
+    """The files of two wordings, to be laid side by side; empty lists when nothing about them differs."""
+    if before.media == after.media:
+        return [], []
+    return _media_lines(before, after, "removed"), _media_lines(after, before, "added")
+
+
+def _media_lines(shown: Revision, other: Revision, alone: str) -> list[MediaLine]:
+    known = {row["media"]: row for row in other.media}
+    common = [row["media"] for row in shown.media if row["media"] in known]
+    places = [row["media"] for row in other.media if row["media"] in common]
+    lines = []
+    for row in shown.media:
+        if row["media"] not in known:
+            kind = alone
+        elif known[row["media"]]["alt"] != row["alt"]:
+            kind = "described"
+        else:
+            kind = "same" if common.index(row["media"]) == places.index(row["media"]) else "moved"
+        lines.append(MediaLine(kind, row["media"], row["name"], row["alt"]))
+    return lines
+
+
 def since_review(post: PlannedPost) -> list[FieldDiff]:
     """What changed since somebody last decided on the post; empty when nobody has, or nothing changed."""
-    decided = post.reviews.filter(move__in=[Move.APPROVE, Move.CORRECT, Move.RETURN]).order_by("pk").last()
+    decided = post.reviews.filter(move__in=DECISIONS).standing().order_by("pk").last()
     return between(post, decided.revision, post.revision) if decided else []
 
 
@@ -101,12 +135,17 @@ def _fields(revision: Revision) -> dict[str, tuple[str, str]]:
         "text": (_("Text"), revision.text),
         "placements": (_("Accounts"), ", ".join(row["name"] for row in rows)),
         **own,
+        "media": (_("Pictures and files"), "\n".join(_media_words(row) for row in revision.media)),
         "format": (_("Format"), revision.format.name),
         "rubric": (_("Rubric"), revision.rubric.name if revision.rubric else ""),
         "occasion": (_("News occasion"), revision.occasion),
         "responsible_post": (_("Responsible post"), revision.responsible_post),
         "about_work": (_("About the work of the Administration"), _("yes") if revision.about_work else _("no")),
     }
+
+
+def _media_words(row: dict[str, str]) -> str:
+    return f"{row['name']} — {row['alt']}" if row["alt"] else row["name"]
 
 
 def _moment(moment: datetime) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from contentplan.models import Norm, PostFormat
+from contentplan.models import Norm, PostFormat, TextLimit
 from moderation.models import Ground
 from people.models import Organization
 from registry.actions import refresh_search
@@ -27,6 +27,7 @@ def load() -> dict[str, int]:
     return {
         "organizations": organizations,
         "networks": _networks(lists["social_networks"]),
+        "limits": _limits(lists["text_limits"]),
         "formats": _positioned(PostFormat, lists["post_formats"]),
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
@@ -88,6 +89,14 @@ def _teach_publications(network: SocialNetwork, matchers: list[dict[str, str]]) 
     if matchers and not network.post_matchers:
         network.post_matchers = matchers
         network.save(update_fields=["post_matchers"])
+
+
+def _limits(rows: list[dict[str, Any]]) -> int:
+    added = 0
+    for row in rows:
+        network = SocialNetwork.objects.get(slug=row.pop("network"))
+        added += TextLimit.objects.get_or_create(network=network, defaults=row)[1]
+    return added
 
 
 def _positioned(model: type[PostFormat] | type[Ground], rows: list[dict[str, Any]]) -> int:

@@ -23,6 +23,7 @@ def _words(added: dict[str, int]) -> list[str]:
     words = {
         "organizations": ngettext("%(n)d body", "%(n)d bodies", added["organizations"]),
         "networks": ngettext("%(n)d social network", "%(n)d social networks", added["networks"]),
+        "limits": ngettext("%(n)d limit of texts", "%(n)d limits of texts", added["limits"]),
         "formats": ngettext("%(n)d format of posts", "%(n)d formats of posts", added["formats"]),
         "grounds": ngettext("%(n)d ground for removal", "%(n)d grounds for removal", added["grounds"]),
         "norms": ngettext("%(n)d norm", "%(n)d norms", added["norms"]),
