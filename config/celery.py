@@ -20,6 +20,8 @@ app.conf.beat_schedule = {
     "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
     # Every night at 03:30: the proof that nobody has rewritten the moderation journal (procedure, cl. 7).
     "prove the moderation journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
+    # Every quarter of an hour: one letter about everything unread, for those who chose so, on a working morning.
+    "write the digests": {"task": "people.tasks.write_digests", "schedule": crontab("*/15")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
     # Every minute: a sign of life of beat and worker, which /healthz reads.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from people import actions, rules
 from people.audit_words import Told, tell
 from people.forms import OrganizationChoice
-from people.models import AuditEntry, Membership, Organization, User
+from people.models import AuditEntry, Membership, Organization, SpecialDay, User, WorkHours
 from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline, person
 
@@ -66,6 +66,28 @@ class MembershipInline(ScopedInline):
     model = Membership
     view_permission = Permission.MANAGE_PEOPLE
     fields = ("user", "role", "starts_on", "ends_on")
+
+
+class WorkHoursInline(ScopedInline):
+    """The body's own hours; with none of its own it works as the body above it."""
+
+    model = WorkHours
+    change_permission = Permission.MANAGE_REFERENCE
+    delete_permission = Permission.MANAGE_REFERENCE
+    fields = ("weekday", "starts", "ends", "lunch_starts", "lunch_ends")
+
+
+@admin.register(SpecialDay)
+class SpecialDayAdmin(ScopedAdmin):
+    """Days of the district beside the calendar of Russia: off, or worked though they would be off."""
+
+    view_permission = Permission.VIEW
+    change_permission = Permission.MANAGE_REFERENCE
+    list_display = ("day", "title", "is_working", "organization")
+    list_filter = ("is_working", "organization")
+    list_select_related = ("organization",)
+    date_hierarchy = "day"
+    fields = ("organization", "day", "title", "is_working")
 
 
 class OrganizationForm(BaseForm):
@@ -123,7 +145,7 @@ class OrganizationAdmin(ScopedAdmin):
         "is_active",
     )
     prepopulated_fields = {"slug": ("short_name",)}
-    inlines = (MembershipInline,)
+    inlines = (WorkHoursInline, MembershipInline)
 
     @admin.display(description=gettext_lazy("organization"))
     def name_in_tree(self, row: Organization) -> str:

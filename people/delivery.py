@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.db.models import F
 from django.utils import timezone
 
+from people import worktime
 from people.models import Letter
 
 LEASE = timedelta(minutes=10)  # how long a worker may need for one letter before another takes it over
@@ -20,8 +21,21 @@ log = logging.getLogger(__name__)
 
 def deliver() -> int:
     """Sends what is due; returns how many letters went out."""
-    due = Letter.objects.due(timezone.now()).order_by("pk")
-    return sum(_claim(letter) and _send(letter) for letter in due[:BATCH])
+    due = list(Letter.objects.due(timezone.now()).order_by("pk").select_related("user")[:BATCH])
+    _put_off(due)
+    return sum(_claim(letter) and _send(letter) for letter in due)
+
+
+def _put_off(letters: list[Letter]) -> None:
+    """Letters that wait for working hours are due then, not now; an attempt at night counts as none."""
+    waiting = [letter for letter in letters if letter.waits_for_work]
+    calendars = worktime.calendars_of_people([letter.user for letter in waiting if letter.user])
+    now = timezone.now()
+    for letter in waiting:
+        calendar = calendars.get(letter.user_id, worktime.calendar_of(None))
+        if not calendar.is_working(now):
+            later = calendar.next_working_moment(now)
+            Letter.objects.due(now).filter(pk=letter.pk, attempts=letter.attempts).update(try_after=later)
 
 
 def _claim(letter: Letter) -> bool:

@@ -1,19 +1,21 @@
 """Forms of people: invitation, one more role, filters, the first password."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people import audit
+from people import absences, audit
 from people.actions import Invitation
-from people.models import Organization, User
+from people.models import Absence, MailChoice, Organization, User
 from people.roles import ROLE_DESCRIPTIONS, Permission, Role
 
 if TYPE_CHECKING:
@@ -93,6 +95,16 @@ class InvitationForm(RoleForm):
         return Invitation(**{**data, "role": Role(data["role"])})
 
 
+def _mail_choices() -> list[tuple[str, SafeString]]:
+    sample = "<b>{}</b><small>{}</small>"
+    meaning = {
+        MailChoice.AT_ONCE: _("Everything that happens comes as a letter in working hours, and stays in the portal."),
+        MailChoice.DAILY: _("In the morning of a working day: what you have not read yet. No news, no letter."),
+        MailChoice.PORTAL: _("No letters: only the bell at the top of the page."),
+    }
+    return [(one.value, format_html(sample, one.label.capitalize(), meaning[one])) for one in MailChoice]
+
+
 class PeopleFilter(forms.Form):
     q = forms.CharField(label=_("Name, e-mail or post"), required=False)
     organization = OrganizationChoice(
@@ -166,3 +178,52 @@ class FirstPasswordForm(forms.Form):
             validate_password(password, self.user)
         except ValidationError as error:
             self.add_error("password", error)
+
+
+class MailChoiceForm(forms.Form):
+    """How letters about what happens come."""
+
+    mail_choice = forms.ChoiceField(label=_("Letters"), choices=_mail_choices, widget=forms.RadioSelect)
+
+
+if TYPE_CHECKING:
+    PersonChoice = forms.ModelChoiceField[User]
+else:
+    PersonChoice = forms.ModelChoiceField
+
+
+class DeputyChoice(PersonChoice):
+    """A colleague, with the post the person holds."""
+
+    def label_from_instance(self, obj: User) -> str:
+        return f"{obj}, {obj.job_title}" if obj.job_title else str(obj)
+
+
+class AbsenceForm(forms.Form):
+    """From when to when somebody is away, and who stands in."""
+
+    starts_on = _day(_("First day away"))
+    ends_on = _day(_("Last day away"))
+    deputy = DeputyChoice(User.objects.none(), label=_("Who stands in"), empty_label=_("choose a colleague"))
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+        self.fields["starts_on"].required = self.fields["ends_on"].required = True
+        field: Any = self.fields["deputy"]
+        field.queryset = absences.candidates(person)
+        field.error_messages["invalid_choice"] = _("Choose a colleague of the same body or of the department.")
+
+    def clean_ends_on(self) -> date:
+        last: date = self.cleaned_data["ends_on"]
+        if last < timezone.localdate():
+            raise ValidationError(_("These days are over already."))
+        return last
+
+    def clean(self) -> dict[str, Any]:
+        """The days are looked at together, as the absence itself does."""
+        data = super().clean() or {}
+        if not self.errors:
+            absence = Absence(user=self.person, made_by=self.person, **data)
+            absence.full_clean()
+        return data

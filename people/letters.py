@@ -4,12 +4,14 @@ The first line of a template is the subject, the rest is the text.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from people import outbox
-from people.models import Organization, User
+from people.models import Notice, Organization, User
 
 
 def invitation(user: User, url: str, by: User | None, *, key: str) -> None:
@@ -22,9 +24,20 @@ def added(user: User, url: str, by: User | None, *, key: str, role: str, organiz
     _write("added", user, key=key, url=url, by=by, role=role, organization=organization)
 
 
-def returned(user: User, url: str, by: User, *, key: str, topic: str, week: str, remarks: Sequence[str]) -> None:
-    """`by` returned the post of `user` with remarks; behind `url` it is mended."""
-    _write("returned", user, key=key, url=url, by=by, topic=topic, week=week, remarks=remarks)
+def returned(
+    user: User,
+    url: str,
+    by: User,
+    *,
+    key: str,
+    topic: str,
+    week: str,
+    remarks: Sequence[str],
+    not_before: datetime | None = None,
+) -> None:
+    """`by` returned the post of `user` with remarks; behind `url` it is mended. Until `not_before` it may be undone."""
+    words = {"url": url, "by": by, "topic": topic, "week": week, "remarks": remarks}
+    _write("returned", user, key=key, not_before=not_before, **words)
 
 
 def week_for_editor(
@@ -39,13 +52,40 @@ def week_for_department(user: User, *, key: str, week: str, totals: object, grou
     return _write("week_department", user, key=key, week=week, totals=totals, groups=groups, url=url)
 
 
+def notice(user: User, notice: Notice, *, waits_for_work: bool) -> bool:
+    """What the person is told in the portal, as a letter of its own."""
+    url = f"{settings.SITE_URL}{notice.url}"
+    return _write("notice", user, key=notice.key, waits_for_work=waits_for_work, notice=notice, url=url)
+
+
+def digest(user: User, notices: Sequence[Notice], *, key: str, more: int) -> bool:
+    """Everything the person has not read yet, in one letter; `more` are left out."""
+    url = f"{settings.SITE_URL}{reverse('people:notice_list')}"
+    return _write("digest", user, key=key, waits_for_work=True, notices=notices, more=more, url=url)
+
+
 def password_reset(user: User, url: str, *, key: str) -> None:
     """Behind `url` the person, who asked for it, sets a new password."""
     _write("password_reset", user, key=key, url=url)
 
 
-def _write(name: str, user: User, *, key: str, **words: object) -> bool:
+def _write(
+    name: str,
+    user: User,
+    *,
+    key: str,
+    waits_for_work: bool = False,
+    not_before: datetime | None = None,
+    **words: object,
+) -> bool:
     words = {**words, "user": user, "site": settings.SITE_URL}
     text = render_to_string(f"emails/{name}.txt", words)
     subject, _, body = text.strip().partition("\n")
-    return outbox.write(key=key, user=user, subject=subject.strip(), body=body.strip() + "\n")
+    return outbox.write(
+        key=key,
+        user=user,
+        subject=subject.strip(),
+        body=body.strip() + "\n",
+        waits_for_work=waits_for_work,
+        not_before=not_before,
+    )

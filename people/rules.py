@@ -28,6 +28,11 @@ def can_manage(user: User, person: User) -> bool:
     return rows.visible_to(user).exists() and not rows.ongoing().exclude(user.reach(Permission.MANAGE_PEOPLE)).exists()
 
 
+def can_keep_absences(user: User, person: User) -> bool:
+    """Enter that somebody is away: the person, or who keeps the person."""
+    return user.pk == person.pk or can_manage(user, person)
+
+
 def can_see_roles(user: User) -> bool:
     return bool(user.current_memberships)
 

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from people.display import display
-from people.views import audit, invitations, own, persons
+from people.views import absences, audit, invitations, notices, own, persons
 
 app_name = "people"
 
@@ -16,6 +16,12 @@ urlpatterns = [
     path("people/<int:pk>/roles/new/", persons.membership_create, name="membership_create"),
     path("people/roles/<int:pk>/end/", persons.membership_end, name="membership_end"),
     path("audit/", audit.audit_list, name="audit_list"),
+    path("people/<int:pk>/absences/", absences.absence_list, name="absence_list"),
+    path("people/absences/<int:pk>/end/", absences.absence_end, name="absence_end"),
+    path("notices/", notices.notice_list, name="notice_list"),
+    path("notices/read/", notices.notice_read_all, name="notice_read_all"),
+    path("notices/<int:pk>/open/", notices.notice_open, name="notice_open"),
+    path("me/letters/", notices.mail_choice, name="mail_choice"),
     path("me/", own.profile, name="profile"),
     path("me/invitation/<str:uid>/<str:token>/", invitations.invitation_accept, name="invitation_accept"),
     path("display/", display, name="display"),

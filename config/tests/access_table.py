@@ -74,6 +74,13 @@ people:user_reactivate      POST 302   404    302   404   404         404    404
 people:membership_create    GET  302   404    200   404   404         404    404   404    404  404
 people:membership_create    POST 302   404    302   404   404         404    404   404    404  404
 people:membership_end       POST 302   404    302   404   404         404    404   404    404  404
+people:absence_list         GET  302   404    200   404   404         404    404   404    404  404
+people:absence_list         POST 302   404    302   404   404         404    404   404    404  404
+people:absence_end          POST 302   404    302   404   404         404    404   404    404  404
+people:notice_list          GET  302   200    200   200   200         200    200   200    200  same
+people:notice_open          POST 302   404    404   404   404         404    404   404    404  404
+people:notice_read_all      POST 302   302    302   302   302         302    302   302    302  same
+people:mail_choice          POST 302   302    302   302   302         302    302   302    302  same
 people:audit_list           GET  302   403    200   403   403         403    403   403    403  same
 people:profile              GET  302   200    200   200   200         200    200   200    200  same
 people:invitation_accept    GET  200   200    200   200   200         200    200   200    200  same
@@ -115,11 +122,13 @@ ADMIN = """
 people_user                edit  -     -           -      -     -      -    404
 people_membership          see   -     -           -      -     -      -    404
 people_organization        keep  see   see         see    see   see    see  404
+people_specialday          keep  see   see         see    see   see    see  404
 people_auditentry          see   -     -           -      -     -      -    404
 registry_socialnetwork     keep  -     -           -      -     -      -    same
 registry_legalact          keep  keep  keep        see    see   see    see  404
 registry_account           keep  keep  keep        see    see   see    see  404
 contentplan_postformat     keep  see   see         see    see   see    see  same
+contentplan_textlimit      keep  see   see         see    see   see    see  same
 contentplan_norm           keep  see   see         see    see   see    see  404
 contentplan_weeklyplan     see   see   see         see    see   see    see  404
 contentplan_plannedpost    see   see   see         see    see   see    see  404
@@ -160,6 +169,7 @@ LEAVES_NO_TRACE = {
     "admin:logout",
     "compliance:week_check",  # the check runs in the background
     "people:display",  # a cookie
+    "people:notice_read_all",  # there may be nothing to read
 }
 
 

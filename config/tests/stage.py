@@ -14,7 +14,7 @@ from contentplan.models import Norm, Placement, PlannedPost, PostFormat, Publica
 from moderation import actions as journal
 from moderation import evidence
 from moderation.models import Decision, Ground
-from people.models import AuditEntry, Membership, Organization, User
+from people.models import Absence, AuditEntry, Membership, Notice, Organization, SpecialDay, User
 from people.roles import Role
 from people.weeks import Week
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
@@ -45,6 +45,7 @@ class Place:
     colleague: User
     invitee: User  # has set no password
     leaver: User  # switched off
+    notice: Notice  # to the colleague, who is away from Tuesday on
     entry: AuditEntry
 
     @property
@@ -62,6 +63,11 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     plan = plans.open_plan(organization, NEXT, by=colleague)
     draft, submitted = (_post(plan, account, text, topic, colleague) for topic in ("Ремонт моста", "Сход граждан"))
     plans.submit(submitted, revision=1, by=colleague)
+    invitee = _invitee(organization)
+    SpecialDay.objects.create(organization=organization, day=date(2026, 12, 11), title="День района")
+    Absence.objects.create(
+        user=colleague, deputy=invitee, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 14), made_by=colleague
+    )
     return Place(
         organization=organization,
         account=account,
@@ -79,8 +85,9 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         circumstance=_circumstance(account, colleague),
         finding=_finding(account),
         colleague=colleague,
-        invitee=_invitee(organization),
+        invitee=invitee,
         leaver=_leaver(organization),
+        notice=Notice.objects.create(key=f"test:{slug}", user=colleague, kind="test", title="Новость", url="/today/"),
         entry=AuditEntry.objects.filter(organization=organization).latest("pk"),
     )
 

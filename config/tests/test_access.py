@@ -31,7 +31,7 @@ from config.tests.access_table import (
 )
 from config.tests.stage import LAST, NEXT, NOW, RUNNING, Place, furnish
 from conftest import make_user
-from contentplan.models import PostFormat
+from contentplan.models import PostFormat, TextLimit
 from moderation.models import Ground
 from people import invitations
 from people.audit_entry import owners
@@ -77,6 +77,7 @@ def places(
     """Urtam, its neighbour, and a district nobody here has to do with; each with one of everything."""
     text = PostFormat.objects.create(slug="text", name="Текст")
     spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
+    TextLimit.objects.create(network=vk)
     WeekCheck.objects.create(monday=LAST.monday, timezone="Asia/Tomsk", finished_at=NOW)
     return {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, other_district)}
 
@@ -152,6 +153,9 @@ ARGS: dict[str, Args] = {
     "people:user_reactivate": lambda p: [p.leaver.pk],
     "people:membership_create": lambda p: [p.colleague.pk],
     "people:membership_end": lambda p: [p.membership.pk],
+    "people:absence_list": lambda p: [p.colleague.pk],
+    "people:absence_end": lambda p: [p.colleague.absences.get().pk],
+    "people:notice_open": lambda p: [p.notice.pk],
     "people:invitation_accept": lambda p: invitations.link(p.invitee).rstrip("/").split("/")[-2:],
     "account_reset_password_from_key": lambda p: ["1", "of-no-letter"],
     "admin:app_list": lambda p: ["people"],
@@ -163,10 +167,12 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "people_membership": lambda p: p.membership,
     "people_organization": lambda p: p.organization,
     "people_auditentry": lambda p: p.entry,
+    "people_specialday": lambda p: p.organization.special_days.get(),
     "registry_socialnetwork": lambda p: p.account.network,
     "registry_legalact": lambda p: p.act,
     "registry_account": lambda p: p.account,
     "contentplan_postformat": lambda p: p.draft.format,
+    "contentplan_textlimit": lambda p: TextLimit.objects.get(),
     "contentplan_norm": lambda p: p.norm,
     "contentplan_weeklyplan": lambda p: p.plan,
     "contentplan_plannedpost": lambda p: p.draft,
@@ -263,6 +269,8 @@ DATA: dict[str, Data] = {
     "compliance:circumstance_create": _circumstance,
     "people:user_invite": _invitation,
     "people:membership_create": lambda p: {"organization": p.organization.pk, "role": "observer"},
+    "people:absence_list": lambda p: {"starts_on": "2027-02-01", "ends_on": "2027-02-14", "deputy": p.invitee.pk},
+    "people:mail_choice": lambda p: {"mail_choice": "daily"},
     "people:invitation_accept": _passwords("password", "again"),
     "people:display": lambda p: {"size": "125", "contrast": "usual", "spacing": "usual", "font": "usual"},
     "account_login": lambda p: {"login": p.colleague.username, "password": "a good long password"},

@@ -24,6 +24,10 @@ class AbsenceQuerySet(models.QuerySet["Absence"]):
         """Not over yet, begun or not."""
         return self.filter(ends_on__gte=timezone.localdate())
 
+    def now_in_for(self, deputy: User) -> "AbsenceQuerySet":
+        """Those in which the person stands in today."""
+        return self.on(timezone.localdate()).filter(deputy=deputy).select_related("user")
+
 
 class Absence(models.Model):
     """A person is away from a day to a day (both included); what the person is told goes to the deputy."""

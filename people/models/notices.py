@@ -31,13 +31,15 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One sentence for one person about one event, in words that outlive the things they name."""
 
+    TITLE_LENGTH = 300
+
     key = models.CharField(_("key"), max_length=200, unique=True, help_text=_("The same event never writes twice."))
     user = models.ForeignKey(User, models.CASCADE, related_name="notices", verbose_name=_("person"))
     kind = models.SlugField(_("kind"), max_length=40)
     tone = models.CharField(_("tone"), max_length=10, choices=Tone, default=Tone.INFO)
-    title = models.CharField(_("sentence"), max_length=300)
+    title = models.CharField(_("sentence"), max_length=TITLE_LENGTH)
     text = models.TextField(_("more words"), blank=True)
-    # «Иванова И. И.» when the notice came to the deputy of somebody who is away.
+    # «за Иванову И. И.» when the notice came to the deputy of somebody who is away.
     instead_of = models.CharField(_("instead of"), max_length=200, blank=True)
     url = models.CharField(_("page"), max_length=300, help_text=_("The address within the portal."))
     created_at = models.DateTimeField(_("written"), db_default=Now())

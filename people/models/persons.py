@@ -50,6 +50,10 @@ class PortalUserManager(UserManager["User"]):
     def _among(self, memberships: "MembershipQuerySet") -> "models.QuerySet[User]":
         return self.filter(is_active=True, pk__in=memberships.values("user")).order_by("pk")
 
+    def known_to(self, user: "User") -> "models.QuerySet[User]":
+        """Oneself, and the people one keeps."""
+        return self.filter(Q(pk=user.pk) | Q(pk__in=Membership.objects.visible_to(user).values("user")))
+
     def visible_to(self, user: "User") -> "models.QuerySet[User]":
         """People who hold or held a role where the person keeps people. Those of another tree do not exist."""
         return self.filter(pk__in=Membership.objects.visible_to(user).values("user"))

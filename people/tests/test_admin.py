@@ -15,7 +15,7 @@ def rows(client: Client, address: str) -> list[str]:
     return [str(row) for row in client.get(address).context["cl"].result_list]
 
 
-NO_ROWS_BELOW = {"memberships-TOTAL_FORMS": 0, "memberships-INITIAL_FORMS": 0}
+NO_ROWS_BELOW = {f"{table}-{n}_FORMS": 0 for table in ("memberships", "work_hours") for n in ("TOTAL", "INITIAL")}
 
 
 def edit(organization: Organization) -> str:

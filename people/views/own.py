@@ -5,11 +5,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from people import rules
+from people.forms import MailChoiceForm
 from people.http import UserRequest
+from people.models import Absence
 
 
 @require_safe
 def profile(request: UserRequest) -> HttpResponse:
     memberships = request.user.memberships.ongoing().select_related("organization")
-    context = {"memberships": memberships, "can_see_roles": rules.can_see_roles(request.user)}
+    context = {
+        "memberships": memberships,
+        "can_see_roles": rules.can_see_roles(request.user),
+        "mail": MailChoiceForm(initial={"mail_choice": request.user.mail_choice}),
+        "absence": request.user.absences.ongoing().select_related("deputy").first(),
+        "substitutions": Absence.objects.now_in_for(request.user),
+    }
     return render(request, "people/profile.html", context)

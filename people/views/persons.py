@@ -65,6 +65,7 @@ def user_detail(request: UserRequest, pk: int) -> HttpResponse:
         "person": person,
         "ongoing": rows.ongoing().order_by("organization__path", "role"),
         "past": rows.exclude(pk__in=rows.ongoing()).order_by("-ends_on"),
+        "absences": person.absences.ongoing().select_related("deputy"),
         "can_manage": rules.can_manage(request.user, person),
         "can_see_audit": rules.can_see_audit(request.user),
         "is_invited": not person.has_usable_password(),
