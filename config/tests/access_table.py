@@ -30,6 +30,22 @@ contentplan:plan_mine       GET  302   403    302   302   302         302    302
 contentplan:plan_detail     GET  302   404    200   200   200         200    200   200    200  404
 contentplan:plan_hand_in    POST 302   404    403   302   302         302    403   403    403  404
 contentplan:plan_publications POST 302 404    403   302   302         302    403   403    403  404
+contentplan:plan_export     GET  302   403    200   200   200         200    200   200    200  same
+contentplan:plan_export_file GET 302   403    200   200   200         200    200   200    200  same
+contentplan:plan_print      GET  302   403    200   200   200         200    200   200    200  same
+contentplan:export_create   POST 302   403    302   302   302         302    302   302    302  same
+contentplan:export_detail   GET  302   404    404   404   404         404    404   404    404  404
+contentplan:export_file     GET  302   404    404   404   404         404    404   404    404  404
+contentplan:feed_list       GET  302   403    200   200   200         200    200   200    200  same
+contentplan:feed_create     POST 302   403    302   302   302         302    302   302    302  same
+contentplan:feed_revoke     POST 302   404    404   404   404         404    404   404    404  404
+contentplan:calendar_feed   GET  200   200    200   200   200         200    200   200    200  same
+contentplan:import_create   GET  302   404    403   200   200         200    403   403    403  404
+contentplan:import_create   POST 302   404    403   302   302         302    403   403    403  404
+contentplan:import_detail   GET  302   404    404   200   200         200    404   404    404  404
+contentplan:import_columns  POST 302   404    404   302   302         302    404   404    404  404
+contentplan:import_take     POST 302   404    404   302   302         302    404   404    404  404
+contentplan:import_row_mend POST 302   404    404   302   302         302    404   404    404  404
 contentplan:post_create     GET  302   404    403   302   302         302    403   403    403  404
 contentplan:post_create     POST 302   404    403   302   302         302    403   403    403  404
 contentplan:post_detail     GET  302   404    200   200   200         200    200   200    200  404
@@ -149,6 +165,7 @@ OPEN = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "contentplan:calendar_feed",  # to whoever holds the secret address
     "healthz",
     "people:display",
     "people:invitation_accept",

@@ -9,8 +9,19 @@ from django.core.files.base import ContentFile
 from compliance.models import Circumstance, CircumstanceKind, Finding, Result
 from conftest import make_account, make_user
 from contentplan import actions as plans
-from contentplan.actions import PostContent
-from contentplan.models import Norm, Placement, PlannedPost, PostFormat, Publication, Status, WeeklyPlan
+from contentplan.actions import PostContent, imports
+from contentplan.actions.feeds import make_feed
+from contentplan.models import (
+    ExportJob,
+    Norm,
+    Placement,
+    PlanImport,
+    PlannedPost,
+    PostFormat,
+    Publication,
+    Status,
+    WeeklyPlan,
+)
 from moderation import actions as journal
 from moderation import evidence
 from moderation.models import Decision, Ground
@@ -23,6 +34,7 @@ TOMSK = ZoneInfo("Asia/Tomsk")
 NOW = datetime(2026, 11, 26, 12, tzinfo=TOMSK)  # a Thursday
 LAST, RUNNING, NEXT = Week.parse("2026-W47"), Week.parse("2026-W48"), Week.parse("2026-W49")
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+TABLE = [["Дата", "Тема"], ["02.12.2026 10:00", "Субботник"]]
 
 
 @dataclass(frozen=True)
@@ -39,6 +51,9 @@ class Place:
     submitted: PlannedPost
     placement: Placement  # approved, its time has passed, not marked yet
     publication: Publication
+    plan_import: PlanImport
+    export_job: ExportJob
+    feed_secret: str
     decision: Decision
     circumstance: Circumstance
     finding: Finding
@@ -81,6 +96,9 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         publication=Publication.objects.create(
             account=account, published_at=NOW, link=f"{account.url}?w=wall-1_1", recorded_by=colleague
         ),
+        plan_import=imports.start_import(organization, TABLE, week=NEXT, by=colleague),
+        export_job=_export_job(organization, colleague),
+        feed_secret=make_feed(organization, by=colleague),
         decision=_decision(account, spam, colleague),
         circumstance=_circumstance(account, colleague),
         finding=_finding(account),
@@ -89,6 +107,13 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         leaver=_leaver(organization),
         notice=Notice.objects.create(key=f"test:{slug}", user=colleague, kind="test", title="Новость", url="/today/"),
         entry=AuditEntry.objects.filter(organization=organization).latest("pk"),
+    )
+
+
+def _export_job(organization: Organization, by: User) -> ExportJob:
+    week = NEXT.monday, NEXT.sunday
+    return ExportJob.objects.create(
+        organization=organization, first=week[0], last=week[1], format="pdf", file="exports/plan.pdf", made_by=by
     )
 
 

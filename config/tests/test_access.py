@@ -31,7 +31,7 @@ from config.tests.access_table import (
 )
 from config.tests.stage import LAST, NEXT, NOW, RUNNING, Place, furnish
 from conftest import make_user
-from contentplan.models import PostFormat, TextLimit
+from contentplan.models import CalendarFeed, PostFormat, TextLimit
 from moderation.models import Ground
 from people import invitations
 from people.audit_entry import owners
@@ -129,6 +129,15 @@ ARGS: dict[str, Args] = {
     "contentplan:plan_detail": _week,
     "contentplan:plan_hand_in": _week,
     "contentplan:plan_publications": lambda p: [p.organization.slug, RUNNING],
+    "contentplan:export_detail": lambda p: [p.export_job.pk],
+    "contentplan:export_file": lambda p: [p.export_job.pk],
+    "contentplan:feed_revoke": lambda p: [CalendarFeed.objects.get(user=p.colleague).pk],
+    "contentplan:calendar_feed": lambda p: [p.feed_secret],
+    "contentplan:import_create": lambda p: [p.organization.slug],
+    "contentplan:import_detail": lambda p: [p.plan_import.pk],
+    "contentplan:import_columns": lambda p: [p.plan_import.pk],
+    "contentplan:import_take": lambda p: [p.plan_import.pk],
+    "contentplan:import_row_mend": lambda p: [p.plan_import.rows.get().pk],
     "contentplan:post_create": _week,
     "contentplan:post_detail": lambda p: [p.draft.pk],
     "contentplan:post_edit": lambda p: [p.draft.pk],
@@ -257,6 +266,10 @@ DATA: dict[str, Data] = {
     "registry:account_edit": lambda p: {**_account(p), "url": p.account.url},
     "contentplan:plan_hand_in": lambda p: {"reason": "Отпуск специалиста"},
     "contentplan:plan_publications": lambda p: {f"link-{p.placement.pk}": f"{p.account.url}?w=wall-1_77"},
+    "contentplan:export_create": lambda p: {"first": NEXT.monday, "last": NEXT.sunday, "format": "xlsx"},
+    "contentplan:import_create": lambda p: {"table": "Дата\tТема\n03.12.2026\tСход граждан"},
+    "contentplan:import_columns": lambda p: {"column_0": "when"},
+    "contentplan:import_row_mend": lambda p: {"when": "03.12.2026 12:00", "topic": "Субботник"},
     "contentplan:post_create": _post,
     "contentplan:post_edit": _post,
     "contentplan:post_submit": lambda p: {"revision": 1},

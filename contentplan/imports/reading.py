@@ -25,7 +25,7 @@ MAX_ROWS = 500
 MAX_HEAD = 40
 MAX_COLUMNS = 30
 MAX_CELL = 20_000  # characters
-MAX_UNPACKED = 60 * 1024 * 1024
+MAX_UNPACKED = 40 * 1024 * 1024
 MAX_PARTS = 3_000
 EMPTY_IN_A_ROW = 300  # a sheet formatted down to its millionth row ends here
 
@@ -49,7 +49,7 @@ def read_file(file: "File[bytes]") -> Rows:
     if content.startswith(b"PK"):
         return _kept(_of_archive(content))
     if (kind := _kind(content)) in _REFUSED:
-        raise ValidationError(_REFUSED_SENTENCES()[_REFUSED[kind]])
+        raise ValidationError(_refusals()[_REFUSED[kind]])
     return _kept(_separated(_decoded(content)))
 
 
@@ -59,7 +59,7 @@ _REFUSED = {
 }  # fmt: skip
 
 
-def _REFUSED_SENTENCES() -> dict[str, str]:
+def _refusals() -> dict[str, str]:
     return {
         "old": _(
             "This is an old or a protected file of Word or Excel. Open it, save it as DOCX or XLSX without a password."
@@ -92,7 +92,7 @@ def _of_archive(content: bytes) -> Iterable[list[str]]:
     elif "word/document.xml" in names:
         read = docx_rows
     else:
-        raise ValidationError(_REFUSED_SENTENCES()["other"])
+        raise ValidationError(_refusals()["other"])
     try:
         # Lazily read rows break while they are taken: that is why they are taken here.
         return list(_until_empty(read(content)))
@@ -108,7 +108,7 @@ def _checked_parts(archive: zipfile.ZipFile) -> set[str]:
     if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
         raise ValidationError(_("Unpacked, this file is far too large for a plan. Save only the table in a new file."))
     if any(part.flag_bits & 1 for part in parts):
-        raise ValidationError(_REFUSED_SENTENCES()["old"])
+        raise ValidationError(_refusals()["old"])
     for part in parts:
         if part.filename.endswith((".xml", ".rels")):
             with archive.open(part) as opened:
@@ -150,7 +150,7 @@ def _decoded(content: bytes) -> str:
             return content.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise ValidationError(_REFUSED_SENTENCES()["other"])
+    raise ValidationError(_refusals()["other"])
 
 
 def _separated(text: str) -> Iterator[list[str]]:
