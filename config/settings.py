@@ -197,6 +197,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # When bodies work that have no hours of their own: ISO weekdays with hours, and lunch (people/worktime.py).
 WORK_HOURS = env.str("WORK_HOURS", default="1-4 09:00-18:00, 5 09:00-17:00")
 LUNCH = env.str("LUNCH", default="13:00-14:00")
+# An approved post whose hour alone changes, within the same day, stays approved.
+PLAN_TIME_SHIFT_KEEPS_APPROVAL = env.bool("PLAN_TIME_SHIFT_KEEPS_APPROVAL", default=True)
 # An approved post that has come out nowhere so long after its time did not come out (contentplan/actions/missed.py).
 MISSED_AFTER_HOURS = env.int("MISSED_AFTER_HOURS", default=24)
 # People are reminded of a post at its time, but only between these hours of their day; of a night post in the morning.

@@ -67,6 +67,16 @@ def can_publish_urgently(user: User, post: PlannedPost) -> bool:
     return allowed and can_move(user, post, Move.PUBLISH_URGENTLY)
 
 
+def can_allow_urgent(user: User, organization: Organization) -> bool:
+    """Let a body publish urgently without approval, or stop it from doing so."""
+    return user.may(Permission.DECIDE_PLAN, organization)
+
+
+def can_say_why_missed(user: User, post: PlannedPost) -> bool:
+    """Say why a post did not come out."""
+    return can_record_in(user, post.plan.organization)
+
+
 def can_stop(user: User, organization: Organization) -> bool:
     """Stop publishing in the body and everything below it, and lift the stop."""
     return user.may(Permission.DECIDE_PLAN, organization)
@@ -77,9 +87,29 @@ def can_decide(user: User, post: PlannedPost) -> bool:
     return can_move(user, post, Move.APPROVE)
 
 
+def can_answer(user: User, post: PlannedPost) -> bool:
+    """Say to each remark: done, or why not."""
+    return can_write(user, post.plan.organization)
+
+
+def can_acknowledge(user: User, post: PlannedPost) -> bool:
+    """Answer a reviewer's correction: its authors, as long as they write for the body."""
+    return can_write(user, post.plan.organization) and is_author(user, post)
+
+
+def can_keep_note(user: User, post: PlannedPost) -> bool:
+    """Set and remove the important note: its authors and the department."""
+    return user.may(Permission.DECIDE_PLAN, post.plan.organization) or can_acknowledge(user, post)
+
+
 def can_record(user: User, account: Account) -> bool:
     """Record what came out in the account."""
-    return user.may(Permission.RECORD_PUBLICATION, account.organization)
+    return can_record_in(user, account.organization)
+
+
+def can_record_in(user: User, organization: Organization) -> bool:
+    """Record what came out in the accounts of the body."""
+    return user.may(Permission.RECORD_PUBLICATION, organization)
 
 
 def can_remove(user: User, publication: Publication) -> bool:

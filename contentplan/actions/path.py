@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from contentplan import rules
 from contentplan.models import TRANSITIONS, Move, Placement, PlannedPost, Remark, Review, Stop
 from contentplan.models.posts import CLAIM_LASTS
+from contentplan.models.statuses import UNDO_LASTS
 from people import letters
 from people.audit import changed
 from people.http import TooLate
-from people.models import User
+from people.models import Letter, User
 from registry.models import AccountStatus
 
 
@@ -77,11 +78,21 @@ def _write_to_authors(post: PlannedPost, review: Review, remarks: list[str], by:
                 author,
                 f"{settings.SITE_URL}{reverse('contentplan:post_detail', args=[post.pk])}",
                 by,
-                key=f"returned:{review.pk}:{author.pk}",
+                key=f"{_returned_key(review)}{author.pk}",
                 topic=post.topic,
                 week=post.plan.week.title,
                 remarks=remarks,
+                not_before=timezone.now() + UNDO_LASTS,
             )
+
+
+def _returned_key(review: Review) -> str:
+    return f"returned:{review.pk}:"
+
+
+def forget_letters(review: Review) -> None:
+    """The decision was taken back: what was to be told of it is not sent."""
+    Letter.objects.filter(key__startswith=_returned_key(review), sent_at=None).delete()
 
 
 @transaction.atomic
@@ -178,10 +189,18 @@ def missing(post: PlannedPost) -> list[str]:
         sentences.append(_("Choose at least one account."))
     elif not post.text.strip() and not all(row.text.strip() for row in placements):
         sentences.append(_("Write the text, or a text of its own for every account."))
-    last_return = post.last_return if post.is_returned else None
-    if last_return and last_return.revision >= post.revision:
-        sentences.append(_("The post was returned with remarks: mend it first, then send it again."))
-    return sentences
+    return [*sentences, *_unanswered(post)]
+
+
+def _unanswered(post: PlannedPost) -> list[str]:
+    """What is left of the last return: each remark is answered, and "done" is seen in the wording."""
+    last = post.last_return if post.is_returned else None
+    remarks = list(last.remarks.select_related("answer")) if last else []
+    if any(not hasattr(remark, "answer") for remark in remarks):
+        return [_("Answer each remark first: done, or why not.")]
+    if last and last.revision >= post.revision and not all(remark.answer.body for remark in remarks):
+        return [_("You answered “done”, but nothing was changed. Mend the post, or write why not.")]
+    return []
 
 
 def unclaimed() -> Q:

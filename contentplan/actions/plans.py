@@ -1,15 +1,16 @@
 """A week's plan as a whole: opened with the norms of the day, handed in at once (procedure, cl. 2.2, 2.3, 5)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.actions import path
 from contentplan.counting import accounts_of, owes
-from contentplan.models import PlannedPost, PlanNorm, WeeklyPlan
+from contentplan.models import PlannedPost, PlanNorm, Viewing, WeeklyPlan
 from contentplan.norm import Meter, handed_in_meters, norms_for
 from people.audit import acting, changed
 from people.models import Organization, User
@@ -73,13 +74,14 @@ def _keep_norms(plan: WeeklyPlan) -> None:
 
 
 @transaction.atomic
-def submit(post: PlannedPost, *, revision: int, by: User) -> None:
-    """Sends one post for approval; with the last one a plan that meets its norm is handed in whole.
+def submit(post: PlannedPost, *, revision: int, by: User, note: str = "") -> None:
+    """Sends one post for approval, with a note to the reviewer; with the last one a plan that meets its norm is handed
+    in whole.
 
     Below the norm the plan waits for `hand_in` with the reason. Raises what `path.submit` raises.
     """
     plan = _locked(post.plan_id)
-    path.submit(post, revision=revision, by=by)
+    path.submit(post, revision=revision, by=by, note=note)
     if not plan.posts.unsent().exists() and not any(meter.missing for meter in handed_in_meters(plan)):
         _keep_hand_in(plan, "", by=by)
 
@@ -98,6 +100,23 @@ def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
     if outcome.whole:
         _keep_hand_in(plan, reason.strip(), by=by)
     return outcome
+
+
+@transaction.atomic
+def approve_all(plan: WeeklyPlan, revisions: Mapping[int, int], *, by: User) -> list[PlannedPost]:
+    """Approves the posts of the plan that the person has read, each in the revision they read (id → revision).
+
+    All or none: raises TooLate when one of them changed or is in the hands of a colleague; PermissionDenied for an
+    own text or a revision that the person has never opened.
+    """
+    rows = plan.posts.filter(pk__in=revisions).select_related("plan__organization").by_time()
+    posts = list(rows.select_for_update(of=("self",)))
+    read = dict(Viewing.objects.filter(post__in=posts, user=by).values_list("post", "revision"))
+    for post in posts:
+        if read.get(post.pk) != revisions[post.pk]:
+            raise PermissionDenied
+        path.approve(post, revision=revisions[post.pk], by=by)
+    return posts
 
 
 def _locked(pk: int) -> WeeklyPlan:

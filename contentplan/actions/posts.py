@@ -1,5 +1,8 @@
 """Writing a post: every change is a new numbered revision."""
 
+from dataclasses import replace
+
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -7,7 +10,17 @@ from django.utils.translation import gettext as _
 from contentplan.actions.path import reopen
 from contentplan.actions.plans import open_plan
 from contentplan.content import PostContent
-from contentplan.models import Placement, PlannedPost, Publication, Revision, RevisionKind, WeeklyPlan
+from contentplan.models import (
+    Media,
+    MediaState,
+    Placement,
+    PlannedPost,
+    PostMedia,
+    Publication,
+    Revision,
+    RevisionKind,
+    WeeklyPlan,
+)
 from people.audit import acting, changed
 from people.http import TooLate
 from people.models import User
@@ -27,7 +40,7 @@ def add_post(plan: WeeklyPlan, content: PostContent, *, by: User) -> PlannedPost
     if same := _same_post(plan, content):
         return same
     open_plan(plan.organization, plan.week, by=by)
-    accounts = _checked(plan, content)
+    accounts = checked_accounts(plan, content)
     with acting(by):
         post = PlannedPost.objects.create(plan=plan, created_by=by, **content.columns)
     _place(post, content, accounts)
@@ -39,8 +52,9 @@ def add_post(plan: WeeklyPlan, content: PostContent, *, by: User) -> PlannedPost
 def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: User) -> None:
     """Gives the post a new wording on top of `revision`, the one the person saw.
 
-    Nothing happens when nothing differs. An approved post awaits approval again, by itself. Raises TooLate when
-    there is a newer revision, ValidationError keyed by the fields of PostContent.
+    Nothing happens when nothing differs. An approved post awaits approval again, by itself; a mere change of the
+    hour may keep the approval (PLAN_TIME_SHIFT_KEEPS_APPROVAL). Raises TooLate when there is a newer revision,
+    ValidationError keyed by the fields of PostContent, or without a key while a reviewer has the post in work.
     """
     rows = PlannedPost.objects.select_for_update().filter(pk=post.pk, revision=revision)
     current = rows.first()
@@ -49,17 +63,52 @@ def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: Use
     before = PostContent.of(current)
     if content == before:
         return
+    _require_unclaimed(current, by)
     open_plan(current.plan.organization, current.plan.week, by=by)
-    accounts = _checked(current.plan, content, current)
+    accounts = checked_accounts(current.plan, content, current)
     values = {**content.columns, "revision": revision + 1}
-    if current.has_approval:
+    if keeps_approval(current, before, content):
+        rows.update(**values, approved_revision=revision + 1)
+    elif current.has_approval:
         reopen(current, seen=revision, by=by, **values)
     else:
         rows.update(**values)
-    _place(current, content, accounts)
+    keep_wording(post, before, content, accounts, by=by)
+
+
+def keeps_approval(post: PlannedPost, before: PostContent, content: PostContent) -> bool:
+    """Only the hour of an approved post changes, within the same day of its body."""
+    if not settings.PLAN_TIME_SHIFT_KEEPS_APPROVAL or not (post.is_approved or post.is_held):
+        return False
+    zone = post.plan.organization.zone
+    same_day = before.planned_at.astimezone(zone).date() == content.planned_at.astimezone(zone).date()
+    return same_day and replace(before, planned_at=content.planned_at) == content
+
+
+def keep_wording(
+    post: PlannedPost,
+    before: PostContent,
+    content: PostContent,
+    accounts: dict[int, Account],
+    *,
+    by: User,
+    kind: RevisionKind = RevisionKind.EDIT,
+) -> None:
+    """After the row of the post has its new columns: its accounts and files, its revision, the audit log."""
+    _place(post, content, accounts)
     post.refresh_from_db()
-    _keep_revision(post, content, accounts, by=by)
-    changed(post, by=by, **_differences(before, content), accounts=_accounts_in_words(post, revision))
+    _keep_revision(post, content, accounts, by=by, kind=kind)
+    words = {
+        "accounts": _accounts_in_words(post, post.revision - 1),
+        "media": _media_in_words(post, post.revision - 1),
+    }
+    changed(post, by=by, **_differences(before, content), **words)
+
+
+def _require_unclaimed(post: PlannedPost, by: User) -> None:
+    if post.is_submitted and post.claimant and post.claimant != by:
+        sentence = _("%(person)s has the post in work now. Copy what you typed, or wait for the decision.")
+        raise ValidationError(sentence % {"person": post.claimant.short_name})
 
 
 @transaction.atomic
@@ -81,7 +130,7 @@ def _same_post(plan: WeeklyPlan, content: PostContent) -> PlannedPost | None:
     return next((post for post in posts if PostContent.of(post) == content), None)
 
 
-def _checked(plan: WeeklyPlan, content: PostContent, post: PlannedPost | None = None) -> dict[int, Account]:
+def checked_accounts(plan: WeeklyPlan, content: PostContent, post: PlannedPost | None = None) -> dict[int, Account]:
     """The accounts of the content by id. Raises ValidationError when the content does not fit the plan."""
     accounts = {
         account.pk: account
@@ -103,10 +152,24 @@ def _checked(plan: WeeklyPlan, content: PostContent, post: PlannedPost | None = 
         errors["placements"] = _("Choose among the active accounts of this organization.")
     elif not set(out) <= set(content.placements):
         errors["placements"] = _("The post has already come out there: the account cannot be taken away.")
+    if sentence := _wrong_media(plan, content):
+        errors["media"] = sentence
     if errors:
         raise ValidationError(errors)
     known = {**accounts, **out}
     return {pk: known[pk] for pk in content.placements}
+
+
+def _wrong_media(plan: WeeklyPlan, content: PostContent) -> str:
+    """Why the files of the content cannot be those of the post; "" when they can."""
+    asked = {pk for pk, _alt in content.media}
+    known = Media.objects.filter(pk__in=asked, organization=plan.organization)
+    if not asked:
+        return ""
+    if len(asked) != len(content.media) or len(known) != len(asked):
+        return _("One of the files is no longer there: remove it and add it again.")
+    broken = next((media for media in known if media.state == MediaState.FAILED), None)
+    return _("Remove “%(name)s”: the file cannot be read.") % {"name": broken.name} if broken else ""
 
 
 def _came_out(post: PlannedPost) -> list[Placement]:
@@ -122,6 +185,19 @@ def _place(post: PlannedPost, content: PostContent, accounts: dict[int, Account]
             Placement.objects.create(post=post, account_id=pk, text=content.placements[pk])
         elif have[pk].text != content.placements[pk]:
             post.placements.filter(account=pk).update(text=content.placements[pk])
+    _attach(post, content)
+
+
+def _attach(post: PlannedPost, content: PostContent) -> None:
+    """Makes the files what the content says, in its order."""
+    have = tuple(post.post_media.order_by("position", "pk").values_list("media_id", "alt_text"))
+    if have == content.media:
+        return
+    post.post_media.all().delete()
+    PostMedia.objects.bulk_create(
+        PostMedia(post=post, media_id=pk, position=position, alt_text=alt)
+        for position, (pk, alt) in enumerate(content.media, 1)
+    )
 
 
 def _keep_revision(
@@ -135,13 +211,16 @@ def _keep_revision(
     placements = [
         {"account": pk, "name": str(account), "text": content.placements[pk]} for pk, account in accounts.items()
     ]
+    names = dict(Media.objects.filter(pk__in=[pk for pk, _alt in content.media]).values_list("pk", "name"))
+    held = Permission.DECIDE_PLAN if kind == RevisionKind.CORRECTION else Permission.WRITE_PLAN
     Revision.objects.create(
         post=post,
         number=post.revision,
         kind=kind,
         placements=placements,
+        media=[{"media": pk, "name": names[pk], "alt": alt} for pk, alt in content.media],
         made_by=by,
-        made_as=by.role_for(Permission.WRITE_PLAN, post.plan.organization),
+        made_as=by.role_for(held, post.plan.organization),
         **content.columns,
     )
 
@@ -156,6 +235,16 @@ def _accounts_in_words(post: PlannedPost, before: int) -> tuple[str, str]:
     rows = dict(post.revisions.filter(number__in=[before, before + 1]).values_list("number", "placements"))
     old, new = (
         "; ".join(f"{row['name']}: {row['text']}".rstrip(": ") for row in rows.get(number, []))
+        for number in (before, before + 1)
+    )
+    return old, new
+
+
+def _media_in_words(post: PlannedPost, before: int) -> tuple[str, str]:
+    """The files with their descriptions, in the revision `before` and in the next one."""
+    rows = dict(post.revisions.filter(number__in=[before, before + 1]).values_list("number", "media"))
+    old, new = (
+        "; ".join(f"{row['name']}: {row['alt']}".rstrip(": ") for row in rows.get(number, []))
         for number in (before, before + 1)
     )
     return old, new

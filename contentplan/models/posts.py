@@ -184,8 +184,8 @@ class PlannedPost(models.Model):
 
     @property
     def last_return(self) -> "Review | None":
-        """The step that returned the post last, with its remarks."""
-        return self.reviews.filter(move=Move.RETURN).order_by("pk").last()
+        """The step that returned the post last, with its remarks; one taken back at once is none."""
+        return self.reviews.filter(move=Move.RETURN).standing().order_by("pk").last()
 
 
 class RevisionKind(models.TextChoices):

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +12,20 @@ from contentplan.models.posts import PlannedPost
 from contentplan.models.statuses import Move, Status
 from people.models import User
 from people.roles import Role
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    """Phrases about steps."""
+
+    def standing(self) -> "ReviewQuerySet":
+        """Without decisions that their reviewer took back at once."""
+        after = Review.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk")).order_by("pk")
+        rows = self.annotate(next_move=Subquery(after.values("move")[:1]))
+        return rows.filter(Q(next_move__isnull=True) | ~Q(next_move=Move.UNDO))
+
+    def corrections(self) -> "ReviewQuerySet":
+        """Corrections whose wording is still that of the post: one taken back, or edited since, has a newer one."""
+        return self.filter(move=Move.CORRECT, revision=F("post__revision"))
 
 
 class Review(models.Model):
@@ -27,6 +41,8 @@ class Review(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
     made_as = models.CharField(_("as"), max_length=20, choices=Role, blank=True)
     made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("step of approval")

@@ -1,6 +1,7 @@
 """The path of a planned post: its states, its moves, and the one table of who may make which (procedure, cl. 2.3)."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +107,10 @@ TRANSITIONS: dict[Move, Arrow] = {
     Move.RESTORE: _arrow({_S.CANCELLED}, _S.DRAFT, _write),
 }
 
+# What a reviewer decides about a submitted post.
+DECISIONS = (Move.APPROVE, Move.CORRECT, Move.RETURN)
+# For so long a reviewer may take a decision back, and nobody is told of it.
+UNDO_LASTS = timedelta(seconds=10)
 # What a plan still promises: neither out, nor missed, nor stopped, nor taken off.
 AHEAD = (Status.DRAFT, Status.SUBMITTED, Status.NEEDS_CHANGES, Status.APPROVED)
 # States that say that somebody approved the present wording.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contentplan.models import Move, Placement, PlannedPost, Publication, Remark, Status
+from contentplan.models import Move, Placement, PlannedPost, Publication, Remark, Review, Status
 
 TONES = {
     Status.DRAFT: "info",
@@ -85,9 +85,10 @@ class Card:
 
 def remarks_of(posts: list[int]) -> dict[int, list[Remark]]:
     """Remarks of the last return of each post (by primary key), in the order they were made."""
-    rows = Remark.objects.filter(review__post__in=posts, review__move=Move.RETURN)
+    returns = Review.objects.filter(post__in=posts, move=Move.RETURN).standing()
+    rows = Remark.objects.filter(review__in=returns.values("pk"))
     remarks: dict[int, list[Remark]] = {}
-    for remark in rows.select_related("review__made_by").order_by("review", "pk"):
+    for remark in rows.select_related("review__made_by", "answer").order_by("review", "pk"):
         known = remarks.setdefault(remark.review.post_id, [])
         if known and known[0].review_id != remark.review_id:
             known.clear()

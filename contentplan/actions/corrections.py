@@ -1,0 +1,115 @@
+"""What a reviewer puts right with their own hand, and what they take back a moment later (procedure, cl. 2.3)."""
+
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from contentplan import rules
+from contentplan.actions.path import (
+    approve,
+    forget_letters,
+    hold_if_stopped,
+    move,
+    require_other_eyes,
+    unclaimed_or,
+)
+from contentplan.actions.posts import checked_accounts, keep_wording
+from contentplan.content import PostContent
+from contentplan.models import Acknowledgement, Move, PlannedPost, Review, RevisionKind
+from contentplan.models.statuses import DECISIONS, UNDO_LASTS
+from people.http import TooLate
+from people.models import User
+from registry.models import Account
+
+# The page offers it for UNDO_LASTS; a slow line has a little longer.
+SLOW_LINE = timedelta(seconds=10)
+OBJECTION_LENGTH = 500
+
+
+@transaction.atomic
+def correct(post: PlannedPost, content: PostContent, *, revision: int, by: User) -> None:
+    """Gives the post the reviewer's wording and approves it, in one step; nothing changed: approves it as it is.
+
+    A correction makes nobody an author. Raises TooLate when there is a newer revision than the one seen,
+    ValidationError keyed by the fields of PostContent.
+    """
+    require_other_eyes(post, by)
+    current = PlannedPost.objects.select_for_update(of=("self",)).select_related("plan__organization").get(pk=post.pk)
+    before = PostContent.of(current)
+    if current.revision != revision or content == before:
+        approve(post, revision=revision, by=by)
+        return
+    accounts = checked_accounts(current.plan, content, current)
+    values = {**content.columns, "revision": revision + 1, "approved_revision": revision + 1}
+    move(post, Move.CORRECT, seen=revision, by=by, only=unclaimed_or(by), **values)
+    keep_wording(post, before, content, accounts, by=by, kind=RevisionKind.CORRECTION)
+    hold_if_stopped(post)
+
+
+def undoable(user: User) -> Review | None:
+    """The decision this person has just made and can still take back; one query."""
+    since = timezone.now() - UNDO_LASTS - SLOW_LINE
+    last = (
+        Review.objects.filter(made_by=user, made_at__gt=since)
+        .select_related("post__plan__organization")
+        .order_by("pk")
+        .last()
+    )
+    return last if last and last.move in DECISIONS and last.post.status == last.status else None
+
+
+@transaction.atomic
+def undo(post: PlannedPost, *, by: User) -> None:
+    """Takes back the decision of a moment ago: the post awaits one again, in the wording its author gave it.
+
+    The same reviewer has it in work then. Raises TooLate when the moment has passed or somebody went on from there.
+    """
+    require_other_eyes(post, by)
+    step = PlannedPost.objects.select_for_update().get(pk=post.pk).reviews.order_by("pk").last()
+    if step is None or step.made_by_id != by.pk or step.move not in DECISIONS:
+        raise TooLate(_("Something has happened to the post since: the decision can no longer be taken back."))
+    if timezone.now() - step.made_at > UNDO_LASTS + SLOW_LINE:
+        raise TooLate(_("More than a few seconds have passed: the decision can no longer be taken back."))
+    values: dict[str, object] = {"claimed_by": by, "claimed_at": timezone.now()}
+    values["approved_revision"] = _approved_before(step)
+    if step.move == Move.CORRECT:
+        _restore(post, step, by=by, **values)
+    else:
+        move(post, Move.UNDO, seen=step.revision, by=by, **values)
+    forget_letters(step)
+
+
+def _restore(post: PlannedPost, step: Review, *, by: User, **values: object) -> None:
+    """The wording before the correction, as a new revision; the reviewer still is no author."""
+    before = PostContent.of(post)
+    content = PostContent.of_revision(post.revisions.get(number=step.revision - 1))
+    move(post, Move.UNDO, seen=step.revision, by=by, **content.columns, revision=step.revision + 1, **values)
+    accounts = Account.objects.in_bulk(list(content.placements))
+    keep_wording(post, before, content, accounts, by=by, kind=RevisionKind.CORRECTION)
+
+
+def _approved_before(step: Review) -> int | None:
+    """Which revision was the last approved one before this step."""
+    earlier = step.post.reviews.filter(pk__lt=step.pk, move__in=[Move.APPROVE, Move.CORRECT]).standing()
+    last = earlier.order_by("pk").last()
+    return last.revision if last else None
+
+
+def acknowledge(review: Review, *, by: User, objection: str = "") -> Acknowledgement:
+    """What the author says to a correction: understood, or (with words) an objection, which goes to the reviewers.
+
+    Raises TooLate when somebody has answered already.
+    """
+    if review.move != Move.CORRECT or not rules.can_acknowledge(by, review.post):
+        raise PermissionDenied
+    comment = objection.strip()
+    if len(comment) > OBJECTION_LENGTH:
+        raise ValidationError({"objection": _("Say it shorter: at most %(n)d characters.") % {"n": OBJECTION_LENGTH}})
+    values = {"objects_to_it": bool(comment), "comment": comment, "made_by": by}
+    answer, made = Acknowledgement.objects.get_or_create(review=review, defaults=values)
+    if not made and (answer.made_by_id, answer.comment) != (by.pk, comment):
+        raise TooLate(_("This correction has been answered already (%(person)s).") % {"person": answer.made_by})
+    return answer
