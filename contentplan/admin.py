@@ -19,6 +19,7 @@ from contentplan.models import (
     Publication,
     Review,
     Revision,
+    Rubric,
     TextLimit,
     WeeklyPlan,
 )
@@ -33,6 +34,16 @@ class PostFormatAdmin(ScopedAdmin):
     list_display = ("name", "slug", "position")
     list_editable = ("position",)
     prepopulated_fields: ClassVar = {"slug": ["name"]}
+
+
+@admin.register(Rubric)
+class RubricAdmin(ScopedAdmin):
+    """Standing headings of posts: what is no longer offered stays on the posts that have it."""
+
+    organization_field = None
+    change_permission = Permission.MANAGE_REFERENCE
+    list_display = ("name", "position", "is_active")
+    list_editable = ("position", "is_active")
 
 
 @admin.register(TextLimit)

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from contentplan.models import Norm, PostFormat, TextLimit
+from contentplan.models import Norm, PostFormat, Rubric, TextLimit
 from moderation.models import Ground
 from people.models import Organization
 from registry.actions import refresh_search
@@ -29,6 +29,7 @@ def load() -> dict[str, int]:
         "networks": _networks(lists["social_networks"]),
         "limits": _limits(lists["text_limits"]),
         "formats": _positioned(PostFormat, lists["post_formats"]),
+        "rubrics": _rubrics(lists["rubrics"]),
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
     }
@@ -97,6 +98,14 @@ def _limits(rows: list[dict[str, Any]]) -> int:
         network = SocialNetwork.objects.get(slug=row.pop("network"))
         added += TextLimit.objects.get_or_create(network=network, defaults=row)[1]
     return added
+
+
+def _rubrics(names: list[str]) -> int:
+    """Examples to begin with: once the list is kept by people, nothing is added to it."""
+    if Rubric.objects.exists():
+        return 0
+    rows = [Rubric(name=name, position=position * 10) for position, name in enumerate(names, 1)]
+    return len(Rubric.objects.bulk_create(rows))
 
 
 def _positioned(model: type[PostFormat] | type[Ground], rows: list[dict[str, Any]]) -> int:

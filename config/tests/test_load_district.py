@@ -23,7 +23,7 @@ def test_all_eleven_bodies_stand_under_the_district_administration() -> None:
 def test_second_load_changes_nothing() -> None:
     load()
 
-    assert load() == {"organizations": 0, "networks": 0, "limits": 0, "formats": 0, "grounds": 0, "norms": 0}
+    assert set(load().values()) == {0}
 
 
 def test_what_an_administrator_changed_survives_a_second_load() -> None:
@@ -106,7 +106,8 @@ def test_the_command_says_in_russian_what_it_added(capsys: pytest.CaptureFixture
     call_command("load_district")
 
     assert capsys.readouterr().out.splitlines() == [
-        "Загружены данные района: 11 органов, 6 соцсетей, 4 предела длины, 10 форматов постов, 6 оснований удаления, 1 норма.",
+        "Загружены данные района: 11 органов, 6 соцсетей, 4 предела длины, 10 форматов постов, 9 рубрик, "
+        "6 оснований удаления, 1 норма.",
         "Загружены данные района: 2 формата постов, 1 основание удаления.",
         "Данные района уже загружены.",
     ]

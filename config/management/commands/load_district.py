@@ -25,6 +25,7 @@ def _words(added: dict[str, int]) -> list[str]:
         "networks": ngettext("%(n)d social network", "%(n)d social networks", added["networks"]),
         "limits": ngettext("%(n)d limit of texts", "%(n)d limits of texts", added["limits"]),
         "formats": ngettext("%(n)d format of posts", "%(n)d formats of posts", added["formats"]),
+        "rubrics": ngettext("%(n)d rubric", "%(n)d rubrics", added["rubrics"]),
         "grounds": ngettext("%(n)d ground for removal", "%(n)d grounds for removal", added["grounds"]),
         "norms": ngettext("%(n)d norm", "%(n)d norms", added["norms"]),
     }
