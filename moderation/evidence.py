@@ -1,12 +1,10 @@
-"""Evidence files: what may be one, how its name is cleaned, and how it is put away where only a view reaches it."""
+"""Evidence files: what may be one, and how it is put away where only a view reaches it."""
 
 import hashlib
 import secrets
-import unicodedata
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
@@ -14,11 +12,10 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from moderation.models import Evidence
+from people.files import clean_name, type_of
 
 # Type by content → ending of the stored file. Nothing a browser would run.
 TYPES = {"image/png": ".png", "image/jpeg": ".jpg", "image/webp": ".webp", "application/pdf": ".pdf"}
-HEAD = 4096  # bytes the type is read from
-NAME_LENGTH = 120
 
 
 @dataclass(frozen=True)
@@ -48,24 +45,6 @@ def read(file: "File[bytes]") -> Upload:
         sha256.update(chunk)
     name = str(PurePosixPath(name).with_suffix(TYPES[content_type]))
     return Upload(file, name, content_type, file.size, sha256.hexdigest())
-
-
-def type_of(file: "File[bytes]") -> str:
-    """The MIME type the bytes themselves tell; the name and what the browser claims count for nothing."""
-    file.seek(0)
-    head = file.read(HEAD)
-    try:
-        return puremagic.from_string(head, mime=True) if head else ""
-    except puremagic.PureError:
-        return ""
-
-
-def clean_name(name: str) -> str:
-    """A file name safe to show and to offer for saving: one line, no folders, not too long."""
-    name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    letters = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name if c not in '<>:"|?*')
-    stem = " ".join(PurePosixPath(letters).stem.split()).strip(". ")
-    return f"{stem[:NAME_LENGTH] or 'file'}{PurePosixPath(letters).suffix[:10]}"
 
 
 def store(upload: Upload) -> Evidence:

@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from moderation import journal
-from moderation.evidence import clean_name
 from moderation.models import Decision, Evidence
 from moderation.tests.conftest import PDF, PNG, Record, make_upload
+from people.files import clean_name
 from people.models import User
 
 pytestmark = pytest.mark.django_db

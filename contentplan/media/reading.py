@@ -1,0 +1,160 @@
+"""What may be a file of a post: told by its content, never by its name."""
+
+import hashlib
+import warnings
+import zipfile
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import File
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, UnidentifiedImageError
+
+from contentplan.models import MediaKind
+from people.files import clean_name, type_of
+
+PICTURES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+VIDEOS = {"video/mp4": ".mp4", "video/webm": ".webm", "video/quicktime": ".mov"}
+PDF = "application/pdf"
+# A document of an office is a ZIP: which one, tell the names inside.
+OFFICE = {
+    "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
+    "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    "ppt/presentation.xml": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
+}
+OPEN_DOCUMENTS = {
+    b"application/vnd.oasis.opendocument.text": ".odt",
+    b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
+}
+MOST_PARTS = 10_000  # entries of a ZIP that are looked through
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file somebody gave, looked at and found good. `suffix` is the ending of its type."""
+
+    file: "File[bytes]"
+    name: str
+    kind: MediaKind
+    mime: str
+    suffix: str
+    size: int
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+
+
+def read(file: "File[bytes]") -> Upload:
+    """Looks into the file; raises ValidationError with a sentence that says what to do instead."""
+    name = clean_name(file.name or "")
+    if not file.size:
+        raise _refusal(_("“%(name)s” is empty. Choose the file again."), name)
+    kind, mime, suffix = _kind(file, name)
+    limit = _limits()[kind]
+    if file.size > limit:
+        raise ValidationError(
+            _("“%(name)s” is too large: %(size)s, at most %(limit)s."),
+            params={"name": name, "size": filesizeformat(file.size), "limit": filesizeformat(limit)},
+        )
+    width, height = _picture_size(file, name) if kind == MediaKind.IMAGE else (None, None)
+    name = str(PurePosixPath(name).with_suffix(suffix))
+    return Upload(file, name, kind, mime, suffix, file.size, checksum(file), width, height)
+
+
+def checksum(file: "File[bytes]") -> str:
+    file.seek(0)
+    sha256 = hashlib.sha256()
+    for chunk in file.chunks():
+        sha256.update(chunk)
+    return sha256.hexdigest()
+
+
+def _limits() -> dict[MediaKind, int]:
+    return {
+        MediaKind.IMAGE: settings.MAX_IMAGE_BYTES,
+        MediaKind.VIDEO: settings.MAX_VIDEO_BYTES,
+        MediaKind.DOCUMENT: settings.MAX_DOCUMENT_BYTES,
+    }
+
+
+def _kind(file: "File[bytes]", name: str) -> tuple[MediaKind, str, str]:
+    mime = type_of(file)
+    if mime in PICTURES:
+        return MediaKind.IMAGE, mime, PICTURES[mime]
+    if mime in VIDEOS:
+        return MediaKind.VIDEO, mime, VIDEOS[mime]
+    if mime == PDF:
+        return MediaKind.DOCUMENT, mime, ".pdf"
+    if office := _office(file, name):
+        return MediaKind.DOCUMENT, *office
+    raise _refusal(_what_instead(mime), name)
+
+
+def _what_instead(mime: str) -> str:
+    if mime in ("image/heif", "image/heic", "image/avif"):
+        return _(
+            "“%(name)s” is a photo in the format HEIC, which networks do not take. In the settings of the phone’s "
+            "camera choose “Most compatible”, or send the photo to yourself in a messenger and save it: it becomes a JPEG."
+        )
+    if mime == "image/gif":
+        return _("“%(name)s” is a GIF. Save an animation as a video (MP4), a still picture as PNG or JPEG.")
+    if mime in ("application/msword", "application/vnd.ms-excel", "application/CDFV2", "application/x-ole-storage"):
+        return _("“%(name)s” is a document of an old format. Save it as DOCX, XLSX or PDF.")
+    return _(
+        "“%(name)s” cannot be added, whatever its name says. Pictures: JPEG, PNG, WebP. Video: MP4, MOV, WebM. "
+        "Documents: PDF, DOCX, XLSX, PPTX, ODT, ODS."
+    )
+
+
+def _office(file: "File[bytes]", name: str) -> tuple[str, str] | None:
+    """Type and ending of an office document; None when it is something else."""
+    file.seek(0)
+    try:
+        with zipfile.ZipFile(file) as archive:
+            names = set(archive.namelist()[:MOST_PARTS])
+            told = archive.read("mimetype")[:100] if _has_mimetype(archive) else b""
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+        return None
+    if any(part.endswith("vbaProject.bin") for part in names):
+        raise _refusal(_("“%(name)s” has macros inside. Save it without macros, as DOCX, XLSX or PDF."), name)
+    for part, office in OFFICE.items():
+        if part in names:
+            return office
+    return (told.decode(), OPEN_DOCUMENTS[told]) if told in OPEN_DOCUMENTS else None
+
+
+def _has_mimetype(archive: zipfile.ZipFile) -> bool:
+    """OpenDocument says its type in a small part of its own; a big one is a bomb."""
+    return any(part.filename == "mimetype" and part.file_size <= 100 for part in archive.infolist()[:5])
+
+
+def _picture_size(file: "File[bytes]", name: str) -> tuple[int, int]:
+    """Width and height from the head of the picture; nothing is unpacked yet."""
+    file.seek(0)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves, below
+            image = Image.open(file, formats=["JPEG", "PNG", "WEBP"])
+            width, height = image.size
+            moves = getattr(image, "is_animated", False)
+            if width * height <= settings.MAX_IMAGE_PIXELS:
+                image.verify()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+        raise _refusal(
+            _("“%(name)s” is damaged: the picture cannot be opened. Save it again and try."), name
+        ) from error
+    if width * height > settings.MAX_IMAGE_PIXELS:
+        raise ValidationError(
+            _("“%(name)s” has too many dots: at most %(limit)s million. Make the picture smaller."),
+            params={"name": name, "limit": settings.MAX_IMAGE_PIXELS // 1_000_000},
+        )
+    if moves:
+        raise _refusal(_("“%(name)s” moves. Save an animation as a video (MP4)."), name)
+    return width, height
+
+
+def _refusal(sentence: str, name: str) -> ValidationError:
+    return ValidationError(sentence, params={"name": name})
