@@ -16,7 +16,7 @@ class ContentplanConfig(AppConfig):
         audit.register(models.WeeklyPlan)
         audit.register(
             models.PlannedPost,
-            exclude=["revision", "status_since", "claimed_by", "claimed_at"],
+            exclude=["revision", "status_since", "claimed_by", "claimed_at", "claimed_since"],
             organization="plan.organization",
         )
         audit.register(models.Publication, exclude=["recorded_at"], organization="account.organization")

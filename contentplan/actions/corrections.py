@@ -68,12 +68,15 @@ def undo(post: PlannedPost, *, by: User) -> None:
     The same reviewer has it in work then. Raises TooLate when the moment has passed or somebody went on from there.
     """
     require_other_eyes(post, by)
-    step = PlannedPost.objects.select_for_update().get(pk=post.pk).reviews.order_by("pk").last()
+    PlannedPost.objects.select_for_update().get(pk=post.pk)
+    post.refresh_from_db()
+    step = post.reviews.order_by("pk").last()
     if step is None or step.made_by_id != by.pk or step.move not in DECISIONS:
         raise TooLate(_("Something has happened to the post since: the decision can no longer be taken back."))
     if timezone.now() - step.made_at > UNDO_LASTS + SLOW_LINE:
         raise TooLate(_("More than a few seconds have passed: the decision can no longer be taken back."))
-    values: dict[str, object] = {"claimed_by": by, "claimed_at": timezone.now()}
+    now = timezone.now()
+    values: dict[str, object] = {"claimed_by": by, "claimed_at": now, "claimed_since": now}
     values["approved_revision"] = _approved_before(step)
     if step.move == Move.CORRECT:
         _restore(post, step, by=by, **values)

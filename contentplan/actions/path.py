@@ -233,7 +233,7 @@ def move(
     before = post.status
     if post.status in arrow.reason and not comment.strip():
         raise ValidationError({"reason": _("Say why: this will stand in the history of the post.")})
-    values = {"claimed_by": None, "claimed_at": None} | values
+    values = {"claimed_by": None, "claimed_at": None, "claimed_since": None} | values
     values |= {"status": arrow.end}
     if before != arrow.end:
         values["status_since"] = timezone.now()

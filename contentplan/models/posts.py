@@ -98,6 +98,7 @@ class PlannedPost(models.Model):
         User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("in work with"), editable=False
     )
     claimed_at = models.DateTimeField(_("last sign of work"), null=True, blank=True, editable=False)
+    claimed_since = models.DateTimeField(_("in work since"), null=True, blank=True, editable=False)
     # Sticks to the post until it is removed: "before the 15th agree with the emergency service".
     important_note = models.CharField(_("important note"), max_length=300, blank=True)
     # Came out without approval: somebody of the department has to look at it afterwards.
