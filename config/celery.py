@@ -20,8 +20,14 @@ app.conf.beat_schedule = {
     "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
     # Every night at 03:30: the proof that nobody has rewritten the moderation journal (procedure, cl. 7).
     "prove the moderation journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
-    # Every quarter of an hour: one letter about everything unread, for those who chose so, on a working morning.
-    "write the digests": {"task": "people.tasks.write_digests", "schedule": crontab("*/15")},
+    # Every minute: letters about what people were told and have not read, in working hours, as each of them chose.
+    "write letters": {"task": "people.tasks.write_letters", "schedule": crontab()},
+    # Every five minutes: files of posts that a killed worker left unfinished.
+    "prepare files left behind": {"task": "contentplan.tasks.catch_up_files", "schedule": crontab("*/5")},
+    # Every night at 04:00: texts that were never sent and files that no post has, after 30 days.
+    "forget what was never sent": {"task": "contentplan.tasks.forget_unsent", "schedule": crontab("0", "4")},
+    # Every night at 02:10: holidays and memorable dates of this year and the next, each year once (procedure, cl. 2.2).
+    "put memorable dates on boards": {"task": "contentplan.tasks.put_memorable_dates", "schedule": crontab("10", "2")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
     # Every minute: a sign of life of beat and worker, which /healthz reads.

@@ -52,16 +52,16 @@ def week_for_department(user: User, *, key: str, week: str, totals: object, grou
     return _write("week_department", user, key=key, week=week, totals=totals, groups=groups, url=url)
 
 
-def notice(user: User, notice: Notice, *, waits_for_work: bool) -> bool:
-    """What the person is told in the portal, as a letter of its own."""
+def notice(user: User, notice: Notice, *, key: str, waits_for_work: bool = True) -> bool:
+    """One thing the person is told in the portal."""
     url = f"{settings.SITE_URL}{notice.url}"
-    return _write("notice", user, key=notice.key, waits_for_work=waits_for_work, notice=notice, url=url)
+    return _write("notice", user, key=key, waits_for_work=waits_for_work, notice=notice, url=url)
 
 
-def digest(user: User, notices: Sequence[Notice], *, key: str, more: int) -> bool:
-    """Everything the person has not read yet, in one letter; `more` are left out."""
+def notices(user: User, notices: Sequence[Notice], *, key: str, more: int) -> bool:
+    """Several things the person has not read yet, in one letter; `more` are left out."""
     url = f"{settings.SITE_URL}{reverse('people:notice_list')}"
-    return _write("digest", user, key=key, waits_for_work=True, notices=notices, more=more, url=url)
+    return _write("notices", user, key=key, waits_for_work=True, notices=notices, more=more, url=url)
 
 
 def password_reset(user: User, url: str, *, key: str) -> None:

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people import delivery, digest
+from people import delivery, mailing
 
 
 @shared_task
@@ -11,6 +11,6 @@ def deliver_letters() -> None:
 
 
 @shared_task
-def write_digests() -> int:
-    """Writes the digests of this morning."""
-    return digest.write_digests()
+def write_letters() -> int:
+    """Writes letters about what people were told and have not read."""
+    return mailing.write_letters()

@@ -43,6 +43,12 @@ class PortalUserManager(UserManager["User"]):
         here = Membership.objects.current().granting(permission, organization)
         return self._among(here.filter(organization=organization))
 
+    def below(self, organization: Organization, permission: Permission) -> "models.QuerySet[User]":
+        """Those of this body or of any below it who hold the permission where they are."""
+        roles = [role for role in Role if scope_of(role, permission)]
+        rows = Membership.objects.current().filter(role__in=roles, organization__path__startswith=organization.path)
+        return self._among(rows)
+
     def heads_of(self, organization: Organization) -> "models.QuerySet[User]":
         """The Head, and whoever controls this very body."""
         return self._among(Membership.objects.current().filter(organization=organization, role=Role.OBSERVER))
