@@ -1,18 +1,21 @@
-"""What people type into a plan: a post, its remarks, the links of what came out."""
+"""What people type into a plan: a post, why a plan is short."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.core.validators import MinValueValidator
-from django.utils import timezone
+from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from contentplan import attachments
 from contentplan.actions import PostContent
-from contentplan.actions.publications import FIRST_DAY
-from contentplan.models import Placement, PlannedPost, PostFormat
+from contentplan.attachments import ALT_LENGTH, Attachment, FilesField
+from contentplan.media.reading import Upload, read
+from contentplan.models import Media, Placement, PlannedPost, PostFormat, Rubric
 from people.models import Organization
 from people.weeks import Week
 from registry.models import Account
@@ -39,10 +42,11 @@ class PostForm(forms.Form):
         help_text=_("In a few words: what the post is about."),
         error_messages={"required": _("Write what the post is about.")},
     )
-    text = TextField(
-        label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6, "data-counter": _("Characters:")})
-    )
+    text = TextField(label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 6}))
     format = forms.ModelChoiceField(PostFormat.objects.all(), label=_("Format"), empty_label=None)
+    rubric = forms.ModelChoiceField(
+        Rubric.objects.all(), label=_("Rubric"), required=False, empty_label=_("without a rubric")
+    )
     occasion = forms.CharField(
         label=_("News occasion"), max_length=200, required=False, help_text=_("A holiday, an event, a decision.")
     )
@@ -61,6 +65,11 @@ class PostForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one account.")},
     )
+    files = FilesField(
+        label=_("Add pictures, video, documents"),
+        required=False,
+        help_text=_("JPEG, PNG, WebP; MP4, MOV, WebM; PDF, DOCX, XLSX. Several at once."),
+    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # In which state the person saw the post: an approval that came meanwhile is not undone unawares.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -73,6 +82,10 @@ class PostForm(forms.Form):
         self.offered = list(accounts)
         days = [(day.isoformat(), date_format(day, "D, j E")) for day in week.days]
         self.fields["day"].choices = days  # type: ignore[attr-defined]  # the stubs know only the base Field
+        if not self.is_bound:
+            # A rubric no longer offered stays with the post that has it.
+            kept = Q(is_active=True) | Q(pk=self.initial.get("rubric"))
+            self.fields["rubric"].queryset = Rubric.objects.filter(kept)  # type: ignore[attr-defined]
         field = self.fields["accounts"]
         field.queryset = Account.objects.filter(pk__in=[a.pk for a in self.offered])  # type: ignore[attr-defined]
         for account in self.offered:
@@ -80,7 +93,7 @@ class PostForm(forms.Form):
             self.fields[f"text_{account.pk}"] = TextField(
                 label=label,
                 required=False,
-                widget=forms.Textarea(attrs={"rows": 4, "data-counter": _("Characters:")}),
+                widget=forms.Textarea(attrs={"rows": 4}),
                 help_text=_("Leave it empty to publish the common text."),
             )
 
@@ -96,6 +109,29 @@ class PostForm(forms.Form):
                 "open": bool(own.value() or own.errors),
             }
 
+    @cached_property
+    def attachments(self) -> list[Attachment]:
+        """The files of the post, in their order."""
+        pairs = attachments.typed(self.data) if self.is_bound else self.initial.get("media", ())
+        return attachments.of(pairs, self.organization)
+
+    def take_files(self, keep: Callable[[Upload], Media]) -> bool:
+        """Keeps the files that came with the form, each by itself; whether the form as a whole is good."""
+        self.is_valid()
+        for file in self.files.getlist("files"):
+            try:
+                media = keep(read(file))
+            except ValidationError as error:
+                self.add_error("files", error)
+                continue
+            if media.pk not in {row.media.pk for row in self.attachments}:
+                self.attachments.append(Attachment(media, ""))
+        if any(len(row.alt) > ALT_LENGTH for row in self.attachments):
+            self.add_error(
+                "files", _("A description of a picture is too long: %(n)d characters at most.") % {"n": ALT_LENGTH}
+            )
+        return self.is_valid()
+
     @property
     def content(self) -> PostContent:
         """What was typed, as the actions take it."""
@@ -105,10 +141,12 @@ class PostForm(forms.Form):
             topic=values["topic"],
             text=values["text"],
             format=values["format"],
+            rubric=values["rubric"],
             occasion=values["occasion"],
             responsible_post=values["responsible_post"],
             about_work=values["about_work"],
             placements={account.pk: values[f"text_{account.pk}"] for account in values["accounts"]},
+            media=tuple((row.media.pk, row.alt) for row in self.attachments),
         )
 
 
@@ -122,35 +160,16 @@ def initial_of(post: PlannedPost, placements: Iterable[Placement]) -> dict[str, 
         "topic": post.topic,
         "text": post.text,
         "format": post.format_id,
+        "rubric": post.rubric_id,
         "occasion": post.occasion,
         "responsible_post": post.responsible_post,
         "about_work": post.about_work,
         "accounts": [row.account_id for row in rows],
+        "media": tuple(post.post_media.order_by("position", "pk").values_list("media_id", "alt_text")),
         "revision": post.revision,
         "seen": post.status,
         **{f"text_{row.account_id}": row.text for row in rows},
     }
-
-
-class ReturnForm(forms.Form):
-    """What has to be changed: one remark to a field, at least one."""
-
-    ROWS = 3
-
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        for number in range(1, self.ROWS + 1):
-            self.fields[f"remark_{number}"] = forms.CharField(
-                label=_("What has to be changed") if number == 1 else _("One more remark"),
-                required=number == 1,
-                max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 3 if number == 1 else 2}),
-                error_messages={"required": _("Write at least one remark: the author must know what to change.")},
-            )
-
-    @property
-    def remarks(self) -> list[str]:
-        return [text for text in self.cleaned_data.values() if text]
 
 
 class ReasonForm(forms.Form):
@@ -162,41 +181,3 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write why there are fewer posts than the norm asks.")},
     )
-
-
-class PublicationForm(forms.Form):
-    """The link of what came out and when."""
-
-    link = forms.CharField(
-        label=_("Link to the publication"),
-        max_length=400,
-        widget=forms.TextInput(attrs={"type": "url", "inputmode": "url", "autocomplete": "off"}),
-        error_messages={"required": _("Paste the link to the publication.")},
-    )
-    day = forms.DateField(
-        label=_("Day"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        validators=[MinValueValidator(FIRST_DAY, _("Check the year: nothing can have come out so long ago."))],
-    )
-    time = forms.TimeField(label=_("Time"), widget=TIME_INPUT)
-    counts = forms.BooleanField(
-        label=_("About the work of the Administration"),
-        required=False,
-        initial=True,
-        help_text=_("Only such publications count for the norm."),
-    )
-
-    def __init__(self, data: Any = None, *, organization: Organization, planned: bool = False, **kwargs: Any) -> None:
-        super().__init__(data, **kwargs)
-        self.organization = organization
-        if planned:
-            del self.fields["counts"]  # the plan says it already
-
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        if "day" in values and "time" in values:
-            moment = datetime.combine(values["day"], values["time"], tzinfo=self.organization.zone)
-            if moment > timezone.now():
-                self.add_error("time", _("This time has not come yet."))
-            values["published_at"] = moment
-        return values

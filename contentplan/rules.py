@@ -7,6 +7,8 @@ A rule says whether the *person* may; whether the *thing* still allows it is ask
 from contentplan.models import (
     TRANSITIONS,
     Move,
+    Occasion,
+    PackOffer,
     PlannedPost,
     PlanRules,
     Publication,
@@ -115,3 +117,24 @@ def can_record_in(user: User, organization: Organization) -> bool:
 def can_remove(user: User, publication: Publication) -> bool:
     """Take back what was entered by hand; what the portal collected itself is a fact."""
     return publication.source == Source.MANUAL and can_record(user, publication.account)
+
+
+def can_keep_occasions(user: User, organization: Organization) -> bool:
+    """Enter, correct and delete the occasions of this body."""
+    return user.may(Permission.WRITE_PLAN, organization)
+
+
+def can_set_for_below(user: User, organization: Organization) -> bool:
+    """Put an occasion on the boards of all bodies below, make it mandatory, send a topic pack: the department."""
+    return user.may(Permission.DECIDE_PLAN, organization)
+
+
+def can_change_occasion(user: User, occasion: Occasion) -> bool:
+    wide = occasion.for_bodies_below or occasion.is_mandatory
+    may = can_set_for_below if wide else can_keep_occasions
+    return may(user, occasion.organization)
+
+
+def can_answer_offer(user: User, offer: PackOffer) -> bool:
+    """Take an offered pack or decline it: whoever writes the plan of the body."""
+    return user.may(Permission.WRITE_PLAN, offer.organization)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from contentplan import views
+from contentplan import day_urls, views
 from people.weeks import Week
 
 
@@ -53,7 +53,5 @@ urlpatterns = [
     path(f"{POST}approve/", views.post_approve, name="post_approve"),
     path(f"{POST}return/", views.post_return, name="post_return"),
     path("review/", views.review_queue, name="review_queue"),
-    path("placements/<int:pk>/publication/", views.publication_create, name="publication_create"),
-    path("accounts/<int:pk>/publications/new/", views.publication_add, name="publication_add"),
-    path("publications/<int:pk>/remove/", views.publication_remove, name="publication_remove"),
+    *day_urls.urlpatterns,
 ]

@@ -56,8 +56,8 @@ contentplan:post_submit     POST 302   404    403   302   302         302    403
 contentplan:post_approve    POST 302   404    403   302   302         403    403   403    403  404
 contentplan:post_return     POST 302   404    403   302   302         403    403   403    403  404
 contentplan:review_queue    GET  302   403    403   200   200         403    403   403    403  same
-contentplan:publication_create GET 302 404    403   200   200         200    403   403    403  404
-contentplan:publication_create POST 302 404   403   302   302         302    403   403    403  404
+contentplan:publish         GET  302   404    403   200   200         200    403   403    403  404
+contentplan:publish         POST 302   404    403   302   302         302    403   403    403  404
 contentplan:publication_add GET  302   404    403   200   200         200    403   403    403  404
 contentplan:publication_add POST 302   404    403   302   302         302    403   403    403  404
 contentplan:publication_remove POST 302 404   403   302   302         302    403   403    403  404

@@ -16,7 +16,7 @@ from contentplan.actions.path import (
 )
 from contentplan.actions.plans import HandIn, LeftOut, ShortOfNorm, approve_all, hand_in, open_plan, submit
 from contentplan.actions.posts import add_post, delete_draft, edit_post
-from contentplan.actions.publications import record_publication, remove_publication
+from contentplan.actions.publications import account_of, record_publication, remove_publication
 from contentplan.actions.remarks import answer_remarks
 from contentplan.actions.stops import lift_stop, stop_publishing
 from contentplan.actions.urgent import allow_urgent, look_over, record_urgent
@@ -28,6 +28,7 @@ __all__ = [
     "PostContent",
     "ShortOfNorm",
     "acknowledge",
+    "account_of",
     "add_post",
     "allow_urgent",
     "answer_remarks",

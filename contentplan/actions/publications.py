@@ -80,7 +80,7 @@ def remove_publication(publication: Publication, *, by: User) -> None:
 def account_of(link: str, accounts: Sequence[Account]) -> Account:
     """The one of a body's accounts in which the publication behind the link came out. Raises ValidationError on `link`.
 
-    The accounts come with their networks. The sentence is that of the account in the link's network, where there is one.
+    The accounts come with their networks. The sentence is that of an account in the link's network, if there is one.
     """
     sentences = []
     for account in accounts:

@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from contentplan import norm
-from contentplan.models import PlannedPost
+from contentplan import norm, standing
+from contentplan.models import PlannedPost, Stop
+from contentplan.moves import Moves
 from contentplan.norm import Meter
 from people.models import Organization, User
 from people.roles import Permission
@@ -27,6 +28,18 @@ def waiting_count(user: User | AnonymousUser) -> int:
     if not isinstance(user, User) or not user.may_anywhere(Permission.DECIDE_PLAN):
         return 0
     return PlannedPost.objects.decidable_by(user).count()
+
+
+@register.simple_tag
+def stops_over(user: User | AnonymousUser | None) -> list[Stop]:
+    """The stops of publishing that concern this person; hardly ever asks the database."""
+    return standing.concerning(user) if isinstance(user, User) else []
+
+
+@register.simple_tag
+def post_moves(user: User, post: PlannedPost) -> Moves:
+    """What this person can do with the post beside its approval."""
+    return Moves(user, post)
 
 
 @register.simple_tag

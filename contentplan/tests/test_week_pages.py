@@ -280,7 +280,7 @@ def test_what_came_out_before_its_hour_can_be_marked_on_its_page(
 ) -> None:
     now.move_to("2026-11-30T09:55:00+07:00")
     signed_in.force_login(editor)
-    address = f"/placements/{approved_post.placements.get().pk}/publication/"
+    address = f"/placements/{approved_post.placements.get().pk}/publish/"
     assert f'href="{address}"' in signed_in.get(f"/posts/{approved_post.pk}/").content.decode()
 
     signed_in.post(address, {"link": LINK, "day": "2026-11-30", "time": "09:50"})
@@ -295,7 +295,7 @@ def test_the_form_of_a_publication_shows_the_meter_of_the_account(
     signed_in.force_login(editor)
     placement = approved_post.placements.get()
 
-    pages = [f"/placements/{placement.pk}/publication/", f"/accounts/{placement.account_id}/publications/new/"]
+    pages = [f"/placements/{placement.pk}/publish/", f"/accounts/{placement.account_id}/publications/new/"]
 
     assert [signed_in.get(page).context["meter"].label for page in pages] == ["0 + 1 из 5"] * 2
 

@@ -12,12 +12,7 @@ from contentplan.views.feeds import calendar_feed, feed_create, feed_list, feed_
 from contentplan.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
 from contentplan.views.matrix import plan_matrix
 from contentplan.views.posts import post_create, post_delete, post_edit, post_submit
-from contentplan.views.publications import (
-    plan_publications,
-    publication_add,
-    publication_create,
-    publication_remove,
-)
+from contentplan.views.publications import plan_publications
 from contentplan.views.review import post_approve, post_detail, post_return, review_queue
 from contentplan.views.weeks import plan_detail, plan_hand_in, plan_mine
 
@@ -49,8 +44,5 @@ __all__ = [
     "post_edit",
     "post_return",
     "post_submit",
-    "publication_add",
-    "publication_create",
-    "publication_remove",
     "review_queue",
 ]

@@ -1,5 +1,8 @@
-"""What really came out: pasting links, one by one or a week's at once (procedure, cl. 5)."""
+"""What really came out: publishing with help, pasting links one by one or a week's at once (procedure, cl. 5)."""
 
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
@@ -13,54 +16,132 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contentplan import actions, norm, rules
-from contentplan.forms import PublicationForm
-from contentplan.models import Placement, Publication
+from contentplan.day_forms import PublicationForm
+from contentplan.models import Placement, PlannedPost, PostMedia, Publication, Stop
 from contentplan.views.back import TOP, form_of
 from contentplan.views.board import Board
+from contentplan.views.cards import Card
 from contentplan.views.weeks import board_of, show_plan
 from people.http import UserRequest, require
+from people.models import Organization
 from people.roles import Permission
 from people.weeks import Week
-from registry.models import Account
+from registry.models import Account, SocialNetwork
 
 FIELD_OF = {"published_at": "time", "placement": None}
 
 
+@dataclass
+class Assisted:
+    """A post on its way out in one account: what to copy, what to take along, where to put it."""
+
+    placement: Placement
+
+    @property
+    def post(self) -> PlannedPost:
+        return self.placement.post
+
+    @cached_property
+    def card(self) -> Card:
+        return Card(self.post)
+
+    @property
+    def text(self) -> str:
+        """The words for this network, else the common ones."""
+        return self.placement.text.strip() or self.post.text
+
+    @cached_property
+    def files(self) -> list[PostMedia]:
+        return list(self.post.post_media.select_related("media"))
+
+    @property
+    def is_ready(self) -> bool:
+        """Approved and nothing stands against it."""
+        return self.post.is_approved or self.post.is_missed or self.post.is_published
+
+    @property
+    def is_open(self) -> bool:
+        """A prohibited network is never opened from here."""
+        network = self.placement.account.network
+        return network is not None and not network.is_prohibited
+
+    @cached_property
+    def stop(self) -> Stop | None:
+        return self.post.held_by if self.post.is_held else None
+
+    @property
+    def planned_at(self) -> datetime:
+        return self.post.planned_at
+
+
 @require_http_methods(["GET", "POST"])
-def publication_create(request: UserRequest, pk: int) -> HttpResponse:
-    """Marks one planned post as come out in one account."""
+def publish(request: UserRequest, pk: int) -> HttpResponse:
+    """Helps one planned post out in one account, and takes the link of what came out."""
     rows = Placement.objects.filter(request.user.reach(Permission.VIEW, "account__organization"))
-    rows = rows.select_related("post__plan__organization", "account__organization", "account__network")
+    rows = rows.select_related("post__plan__organization", "post__held_by", "account__organization", "account__network")
     placement = get_object_or_404(rows, pk=pk)
     require(rules.can_record(request.user, placement.account))
-    post, back = placement.post, _post_on_board(placement)
-    form = _form(request, placement.account, planned=True, moment=min(post.planned_at, timezone.now()))
+    post = placement.post
+    moment = min(post.planned_at, timezone.now())
+    form = _form(request, placement.account.organization, moment, planned_at=post.planned_at)
     if form.is_valid() and _record(form, request, placement.account, placement=placement):
         messages.success(request, _("It came out: “%(topic)s”.") % {"topic": post.topic})
-        return HttpResponseRedirect(back)
-    return _show(request, form, placement.account, back, placement=placement)
+        return HttpResponseRedirect(_next(request, placement))
+    page = {"form": form, "help": Assisted(placement), "back": _post_on_board(placement)}
+    return _show(request, "contentplan/publish.html", placement.account, post.plan.week, page)
+
+
+def _next(request: UserRequest, placement: Placement) -> str:
+    """The same post in its next account; else what else comes out today; else the board of its week."""
+    waiting = placement.post.placements.filter(publication__isnull=True).select_related("account").first()
+    if waiting and rules.can_record(request.user, waiting.account):
+        messages.info(request, _("Next: the same post in “%(account)s”.") % {"account": waiting.account.name})
+        return reverse("contentplan:publish", args=[waiting.pk])
+    organization = placement.account.organization
+    if placement.post.planned_at.astimezone(organization.zone).date() == organization.today:
+        return reverse("contentplan:day")
+    return _post_on_board(placement)
 
 
 @require_http_methods(["GET", "POST"])
-def publication_add(request: UserRequest, pk: int) -> HttpResponse:
-    """Records a publication that stands in no plan."""
-    rows = Account.objects.visible_to(request.user).select_related("organization", "network")
-    account = get_object_or_404(rows, pk=pk)
-    require(rules.can_record(request.user, account))
-    form = _form(request, account, moment=timezone.now())
-    if form.is_valid() and _record(form, request, account):
-        messages.success(request, _("The publication is recorded."))
-        week = Week.at(form.cleaned_data["published_at"], account.organization.zone)
-        return redirect("contentplan:plan_detail", account.organization.slug, week)
-    back = reverse("contentplan:plan_detail", args=[account.organization.slug, Week.now(account.organization.zone)])
-    return _show(request, form, account, back)
+def publication_add(request: UserRequest, organization: str) -> HttpResponse:
+    """Records a publication that stands in no plan: one link, which tells the account by itself."""
+    body = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    require(rules.can_record_in(request.user, body))
+    form = _form(request, body, timezone.now())
+    if form.is_valid():
+        account = _account_of(form, body)
+        if account and _record(form, request, account):
+            messages.success(request, _("The publication is recorded in “%(account)s”.") % {"account": account.name})
+            week = Week.at(form.cleaned_data["published_at"], body.zone)
+            return redirect("contentplan:plan_detail", body.slug, week)
+    week = Week.now(body.zone)
+    page = {"form": form, "body": body, "back": reverse("contentplan:plan_detail", args=[body.slug, week])}
+    with timezone.override(body.zone):
+        return render(request, "contentplan/publication_form.html", {**page, "accounts": _accounts(body)})
 
 
-def _form(request: UserRequest, account: Account, *, moment: Any, planned: bool = False) -> PublicationForm:
-    local = moment.astimezone(account.organization.zone)
+def _accounts(body: Organization) -> list[Account]:
+    rows = Account.objects.active().filter(organization=body, network__in=SocialNetwork.objects.allowed())
+    return list(rows.select_related("organization", "network").order_by("network__position", "pk"))
+
+
+def _account_of(form: PublicationForm, body: Organization) -> Account | None:
+    """The account the link tells of; the form says what is wrong when it tells of none."""
+    try:
+        return actions.account_of(form.cleaned_data["link"], _accounts(body))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def _form(
+    request: UserRequest, body: Organization, moment: datetime, planned_at: datetime | None = None
+) -> PublicationForm:
+    local = moment.astimezone(body.zone)
     initial = {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)}
     data = request.POST if request.method == "POST" else None
-    return PublicationForm(data, organization=account.organization, planned=planned, initial=initial)
+    return PublicationForm(data, organization=body, planned_at=planned_at, initial=initial)
 
 
 def _record(
@@ -84,15 +165,12 @@ def _record(
     return True
 
 
-def _show(
-    request: UserRequest, form: PublicationForm, account: Account, back: str, placement: Placement | None = None
-) -> HttpResponse:
-    week = placement.post.plan.week if placement else Week.now(account.organization.zone)
+def _show(request: UserRequest, template: str, account: Account, week: Week, values: dict[str, Any]) -> HttpResponse:
+    """A page with the account's meter of the week; hours are those of its body."""
     meters = norm.meters([account.organization], week)[account.organization_id]
     meter = next((meter for meter in meters if meter.account == account), None)
-    values = {"form": form, "account": account, "back": back, "placement": placement, "week": week, "meter": meter}
     with timezone.override(account.organization.zone):
-        return render(request, "contentplan/publication_form.html", values)
+        return render(request, template, {**values, "account": account, "week": week, "meter": meter})
 
 
 @form_of("contentplan:plan_detail")
