@@ -24,22 +24,6 @@ def added(user: User, url: str, by: User | None, *, key: str, role: str, organiz
     _write("added", user, key=key, url=url, by=by, role=role, organization=organization)
 
 
-def returned(
-    user: User,
-    url: str,
-    by: User,
-    *,
-    key: str,
-    topic: str,
-    week: str,
-    remarks: Sequence[str],
-    not_before: datetime | None = None,
-) -> None:
-    """`by` returned the post of `user` with remarks; behind `url` it is mended. Until `not_before` it may be undone."""
-    words = {"url": url, "by": by, "topic": topic, "week": week, "remarks": remarks}
-    _write("returned", user, key=key, not_before=not_before, **words)
-
-
 def week_for_editor(
     user: User, *, key: str, week: str, findings: Sequence[object], missing: int, kept: bool, url: str
 ) -> bool:

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contentplan import rules
+from contentplan import notices, rules
 from contentplan.actions.path import (
     approve,
-    forget_letters,
     hold_if_stopped,
     move,
     require_other_eyes,
@@ -82,7 +81,7 @@ def undo(post: PlannedPost, *, by: User) -> None:
         _restore(post, step, by=by, **values)
     else:
         move(post, Move.UNDO, seen=step.revision, by=by, **values)
-    forget_letters(step)
+    notices.taken_back(step)
 
 
 def _restore(post: PlannedPost, step: Review, *, by: User, **values: object) -> None:
@@ -101,6 +100,7 @@ def _approved_before(step: Review) -> int | None:
     return last.revision if last else None
 
 
+@transaction.atomic
 def acknowledge(review: Review, *, by: User, objection: str = "") -> Acknowledgement:
     """What the author says to a correction: understood, or (with words) an objection, which goes to the reviewers.
 
@@ -115,4 +115,6 @@ def acknowledge(review: Review, *, by: User, objection: str = "") -> Acknowledge
     answer, made = Acknowledgement.objects.get_or_create(review=review, defaults=values)
     if not made and (answer.made_by_id, answer.comment) != (by.pk, comment):
         raise TooLate(_("This correction has been answered already (%(person)s).") % {"person": answer.made_by})
+    if made and comment:
+        notices.objected(review.post, answer)
     return answer

@@ -7,23 +7,22 @@ checks and moves, and one Review.
 from collections.abc import Sequence
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contentplan import rules
+from contentplan import notices, rules
 from contentplan.models import TRANSITIONS, Move, Placement, PlannedPost, Remark, Review, Stop
 from contentplan.models.posts import CLAIM_LASTS
-from contentplan.models.statuses import UNDO_LASTS
-from people import letters
 from people.audit import changed
 from people.http import TooLate
-from people.models import Letter, User
+from people.models import User
 from registry.models import AccountStatus
+
+# The note of the author to the reviewer.
+NOTE_LENGTH = 500
 
 
 def submit(post: PlannedPost, *, revision: int, by: User, note: str = "") -> None:
@@ -33,6 +32,8 @@ def submit(post: PlannedPost, *, revision: int, by: User, note: str = "") -> Non
     """
     if sentences := missing(post):
         raise ValidationError(sentences)
+    if len(note.strip()) > NOTE_LENGTH:
+        raise ValidationError(_("The note is too long: at most %(n)d characters.") % {"n": NOTE_LENGTH})
     move(post, Move.SUBMIT, seen=revision, by=by, comment=note.strip())
 
 
@@ -65,34 +66,7 @@ def return_for_changes(post: PlannedPost, *, revision: int, remarks: Sequence[st
     for remark in made:
         remark.review, remark.body = review, remark.body.strip()
     Remark.objects.bulk_create(made)
-    _write_to_authors(post, review, [remark.body for remark in made], by)
-
-
-def _write_to_authors(post: PlannedPost, review: Review, remarks: list[str], by: User) -> None:
-    """To whoever began the post, and to whoever wrote the wording that is returned."""
-    wording = post.revisions.select_related("made_by").filter(number=post.revision).first()
-    authors = {post.created_by, *([wording.made_by] if wording else [])}
-    for author in authors:
-        if author.is_active:
-            letters.returned(
-                author,
-                f"{settings.SITE_URL}{reverse('contentplan:post_detail', args=[post.pk])}",
-                by,
-                key=f"{_returned_key(review)}{author.pk}",
-                topic=post.topic,
-                week=post.plan.week.title,
-                remarks=remarks,
-                not_before=timezone.now() + UNDO_LASTS,
-            )
-
-
-def _returned_key(review: Review) -> str:
-    return f"returned:{review.pk}:"
-
-
-def forget_letters(review: Review) -> None:
-    """The decision was taken back: what was to be told of it is not sent."""
-    Letter.objects.filter(key__startswith=_returned_key(review), sent_at=None).delete()
+    notices.returned(post, review, [remark.body for remark in made])
 
 
 @transaction.atomic
@@ -247,7 +221,7 @@ def move(
         setattr(post, name, value)
     changed(post, by=by, status=(before, arrow.end))
     role = by.role_for(arrow.permission, post.plan.organization) if by and arrow.permission else ""
-    return Review.objects.create(
+    step = Review.objects.create(
         post=post,
         move=what,
         status=arrow.end,
@@ -256,6 +230,8 @@ def move(
         made_by=by,
         made_as=role,
     )
+    notices.moved(post, step)
+    return step
 
 
 def _same_step(post: PlannedPost, what: Move, seen: int, by: User | None) -> Review | None:

@@ -4,7 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contentplan import standing
+from contentplan import notices, standing
 from contentplan.actions.path import move
 from contentplan.models import Move, PlannedPost, Status, Stop, StopKind
 from people.audit import acting, changed
@@ -28,6 +28,7 @@ def stop_publishing(organization: Organization, *, kind: StopKind, reason: str, 
             move(post, Move.HOLD, seen=post.revision, by=by, comment=stop.reason, held_by=stop)
         except TooLate:
             continue  # somebody changed it this very moment: it awaits approval, and is held when approved
+    notices.publishing_stopped(stop)
     standing.forget()
     return stop
 
@@ -40,4 +41,5 @@ def lift_stop(stop: Stop, *, by: User) -> None:
         raise TooLate(_("The stop is lifted already."))
     stop.lifted_at, stop.lifted_by = now, by
     changed(stop, by=by, lifted_at=(None, now))
+    notices.stop_lifted(stop)
     standing.forget()

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contentplan import notices
 from contentplan.actions.path import move, publish_urgently, require_other_eyes
 from contentplan.actions.publications import record_publication
 from contentplan.models import Move, PlannedPost, PlanRules, Remark, Review
@@ -48,6 +49,7 @@ def look_over(post: PlannedPost, *, revision: int, by: User, remark: str = "") -
     review = move(post, Move.LOOK_OVER, seen=revision, by=by, only=waits, needs_post_review=False)
     if remark.strip() and not review.remarks.exists():  # not the same press, arrived twice
         Remark.objects.create(review=review, body=remark.strip())
+        notices.looked_over(post, review, remark)
     changed(post, by=by, needs_post_review=(True, False))
     return review
 
