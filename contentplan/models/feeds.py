@@ -74,4 +74,4 @@ class CalendarFeed(models.Model):
 
     def whose(self) -> Organization | None:
         """For the audit log."""
-        return self.organization or self.user.first_organization
+        return self.organization or self.user.first_organization()

@@ -41,7 +41,7 @@ def import_create(request: UserRequest, organization: str) -> HttpResponse:
             form.add_error(None, error)
         else:
             return redirect("contentplan:import_detail", made.pk)
-    rows = PlanImport.objects.filter(organization=body).with_counts().select_related("made_by")
+    rows = PlanImport.objects.filter(organization=body).with_counts().select_related("made_by").order_by("-pk")
     page = Paginator(rows, IMPORTS_ON_PAGE).get_page(request.GET.get("page"))
     values = {"form": form, "organization": body, "week": week, "page": page}
     return render(request, "contentplan/import_create.html", values)
