@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
     "prove the moderation journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
     # Every minute: letters about what people were told and have not read, in working hours, as each of them chose.
     "write letters": {"task": "people.tasks.write_letters", "schedule": crontab()},
+    # Every quarter of an hour: approved posts that have come out nowhere a day after their time.
+    "mark missed posts": {"task": "contentplan.tasks.mark_missed", "schedule": crontab("*/15")},
+    # Every five minutes: the time of a post has come, whoever publishes it is reminded.
+    "remind of posts": {"task": "contentplan.tasks.remind_of_posts", "schedule": crontab("*/5")},
     # Every five minutes: files of posts that a killed worker left unfinished.
     "prepare files left behind": {"task": "contentplan.tasks.catch_up_files", "schedule": crontab("*/5")},
     # Every night at 04:00: texts that were never sent and files that no post has, after 30 days.

@@ -2,8 +2,12 @@
 
 from celery import shared_task
 
+from contentplan import due_posts, memorable
+from contentplan.actions import missed
 from contentplan.actions.exports import make_file
 from contentplan.actions.imports import take_rows
+from contentplan.drafts import remove_old
+from contentplan.media import preparing
 from contentplan.models import ExportJob, PlanImport
 from people.models import User
 
@@ -17,3 +21,37 @@ def take_rows_of_import(import_pk: int, user_pk: int) -> None:
 @shared_task
 def make_export(job_pk: int) -> None:
     make_file(ExportJob.objects.select_related("organization", "made_by").get(pk=job_pk))
+
+
+@shared_task
+def prepare_file(media_pk: int) -> None:
+    """Cleans one file of a post and makes its small picture."""
+    preparing.prepare(media_pk)
+
+
+@shared_task
+def catch_up_files() -> None:
+    preparing.catch_up()
+
+
+@shared_task
+def forget_unsent() -> None:
+    remove_old()
+    preparing.remove_unused()
+
+
+@shared_task
+def put_memorable_dates() -> int:
+    return memorable.put_everywhere()
+
+
+@shared_task
+def mark_missed() -> int:
+    """How many approved posts did not come out."""
+    return missed.mark_missed()
+
+
+@shared_task
+def remind_of_posts() -> int:
+    """Tells whoever publishes that the time of a post has come."""
+    return due_posts.remind()
