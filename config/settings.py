@@ -120,8 +120,14 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-# An evidence file, a plan's attachment: what one request may carry.
+# An evidence file, a form without files: what one request may carry.
 MAX_UPLOAD_BYTES = env.int("MAX_UPLOAD_BYTES", default=10 * 1024 * 1024)
+# Files of posts, each; what stands before the portal (deploy/nginx.conf) lets as much through.
+MAX_IMAGE_BYTES = env.int("MAX_IMAGE_BYTES", default=20 * 1024 * 1024)
+MAX_VIDEO_BYTES = env.int("MAX_VIDEO_BYTES", default=200 * 1024 * 1024)
+MAX_DOCUMENT_BYTES = env.int("MAX_DOCUMENT_BYTES", default=20 * 1024 * 1024)
+# A picture is unpacked whole: so many dots take four times as many bytes of memory.
+MAX_IMAGE_PIXELS = env.int("MAX_IMAGE_PIXELS", default=50_000_000)
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES
 
 # --- people -------------------------------------------------------------------------------------
@@ -194,6 +200,8 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.str("TIME_ZONE", default="Asia/Tomsk")
 FORMAT_MODULE_PATH = ["config.formats"]
+# Memorable dates beside the state holidays (contentplan/memorable.py).
+MEMORABLE_DATES = env.str("MEMORABLE_DATES", default=str(BASE_DIR / "config" / "district" / "memorable-dates.yaml"))
 # When bodies work that have no hours of their own: ISO weekdays with hours, and lunch (people/worktime.py).
 WORK_HOURS = env.str("WORK_HOURS", default="1-4 09:00-18:00, 5 09:00-17:00")
 LUNCH = env.str("LUNCH", default="13:00-14:00")

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
+from contentplan import memorable
 from contentplan.models import Norm, PostFormat, Rubric, TextLimit
 from moderation.models import Ground
 from people.models import Organization
@@ -32,6 +33,7 @@ def load() -> dict[str, int]:
         "rubrics": _rubrics(lists["rubrics"]),
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
+        "dates": memorable.put_everywhere(),
     }
 
 

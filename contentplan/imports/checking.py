@@ -118,7 +118,7 @@ class Checker:
         try:
             when = read_when(values.get(Meaning.WHEN, ""), today=self.today, monday=self.monday)
         except BadDate as error:
-            verdict.errors[Meaning.WHEN] = _sentence(error, values[Meaning.WHEN])
+            verdict.errors[Meaning.WHEN] = sentence_of(error, values[Meaning.WHEN])
             return None
         try:
             hour = read_hour(values.get(Meaning.HOUR, ""))
@@ -226,7 +226,7 @@ class Checker:
         }
 
 
-def _sentence(error: BadDate, words: str) -> str:
+def sentence_of(error: BadDate, words: str) -> str:
     values = {"words": words[:60]}
     if error.code == "weekday":
         day = error.values["day"]

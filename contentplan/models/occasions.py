@@ -3,6 +3,8 @@
 Procedure, cl. 2.2 (events and news occasions) and 4 (topics set by the region).
 """
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -11,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from contentplan.models.norms import PostFormat
 from people.models import Organization, User
 from people.roles import Permission
+
+
+LONG_DAYS = 7
 
 
 class OccasionKind(models.TextChoices):
@@ -34,6 +39,14 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
         step = Organization.steplen
         above = [organization.path[:end] for end in range(step, len(organization.path), step)]
         return self.filter(Q(organization=organization) | Q(for_bodies_below=True, organization__path__in=above))
+
+    def between(self, first: date, last: date) -> "OccasionQuerySet":
+        """Those that touch the days, both included."""
+        return self.filter(starts_on__lte=last, ends_on__gte=first)
+
+    def topics(self) -> "OccasionQuerySet":
+        """Topics of the region, and whatever else must be covered: procedure, cl. 4."""
+        return self.filter(Q(kind=OccasionKind.TOPIC) | Q(is_mandatory=True))
 
     def _above(self, bodies: "models.QuerySet[Organization]") -> list[int]:
         step = Organization.steplen
@@ -80,6 +93,11 @@ class Occasion(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_long(self) -> bool:
+        """Lasts longer than a week: it stands above the week, not on each of its days."""
+        return (self.ends_on - self.starts_on).days >= LONG_DAYS
 
 
 class PackQuerySet(models.QuerySet["TopicPack"]):
@@ -135,6 +153,10 @@ class OfferQuerySet(models.QuerySet["PackOffer"]):
     def visible_to(self, user: User) -> "OfferQuerySet":
         return self.filter(user.reach(Permission.VIEW))
 
+    def waiting(self, today: date) -> "OfferQuerySet":
+        """Not answered, and it is not too late to answer."""
+        return self.filter(state=OfferState.OFFERED, pack__publish_to__gte=today)
+
 
 class PackOffer(models.Model):
     """A pack sent to one body, and what became of it. The post it became points here."""
@@ -160,3 +182,12 @@ class PackOffer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pack} → {self.organization}"
+
+    @property
+    def is_open(self) -> bool:
+        """Can be answered: not answered yet, and the days of the pack are not over for the body."""
+        return self.state == OfferState.OFFERED and not self.is_late
+
+    @property
+    def is_late(self) -> bool:
+        return self.organization.today > self.pack.publish_to

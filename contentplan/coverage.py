@@ -1,0 +1,79 @@
+"""Which topics must be covered, and by which body they are (procedure, cl. 4).
+
+A topic is covered by a post of the body that is linked with it and was neither taken off the plan nor missed.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from contentplan.models import Occasion, PlannedPost, Status
+from contentplan.models.occasions import OccasionQuerySet
+from people.models import Organization
+from people.weeks import Week
+
+NOT_COVERING = (Status.CANCELLED, Status.MISSED)
+
+
+def covering() -> "QuerySet[PlannedPost]":
+    """Posts that cover an occasion."""
+    return PlannedPost.objects.exclude(status__in=NOT_COVERING).filter(event__isnull=False)
+
+
+def on_board(organization: Organization, week: Week) -> OccasionQuerySet:
+    """What the board of this week shows, each with `is_covered` by a post of this body in any week. One query."""
+    rows = Occasion.objects.of(organization).between(week.monday, week.sunday)
+    own = covering().filter(event=OuterRef("pk"), plan__organization=organization)
+    return rows.annotate(is_covered=Exists(own)).select_related("organization")
+
+
+def uncovered(organization: Organization, week: Week) -> list[Occasion]:
+    """Mandatory topics of the week that no post of the body covers, the earliest first. One query."""
+    return list(on_board(organization, week).filter(is_mandatory=True, is_covered=False))
+
+
+@dataclass(frozen=True)
+class TopicCell:
+    """One topic in one body: the post that stands for it, or none."""
+
+    concerns: bool  # the topic is meant for this body
+    post: PlannedPost | None = None
+    more: int = 0  # posts besides this one
+
+    @property
+    def state(self) -> str:
+        """out: it came out; planned: a post stands in a plan; missing; foreign: not meant for this body."""
+        if not self.concerns:
+            return "foreign"
+        if self.post is None:
+            return "missing"
+        return "out" if self.post.is_published else "planned"
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """One body, its cells in the order of the topics."""
+
+    organization: Organization
+    cells: list[TopicCell]
+
+
+def rows(organizations: Collection[Organization], topics: Sequence[Occasion]) -> list[TopicRow]:
+    """Bodies × topics, in one query. Topics come with their organization."""
+    posts = covering().filter(event__in=topics, plan__organization__in=organizations)
+    found: dict[tuple[int, int], list[PlannedPost]] = {}
+    for post in posts.select_related("plan").order_by("planned_at", "pk"):
+        found.setdefault((post.plan.organization_id, post.event_id or 0), []).append(post)
+
+    def cell(body: Organization, topic: Occasion) -> TopicCell:
+        # What came out says more than what is planned.
+        here = sorted(found.get((body.pk, topic.pk), []), key=lambda post: not post.is_published)
+        return TopicCell(_concerns(topic, body), here[0] if here else None, max(len(here) - 1, 0))
+
+    return [TopicRow(body, [cell(body, topic) for topic in topics]) for body in organizations]
+
+
+def _concerns(topic: Occasion, body: Organization) -> bool:
+    own = topic.organization_id == body.pk
+    return own or (topic.for_bodies_below and body.path.startswith(topic.organization.path))
