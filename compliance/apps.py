@@ -7,7 +7,10 @@ class ComplianceConfig(AppConfig):
     verbose_name = _("weekly check")
 
     def ready(self) -> None:
+        from compliance.circumstances import exempt_accounts
         from compliance.models import Circumstance
+        from contentplan import reminders
         from people import audit
 
         audit.register(Circumstance, exclude=["made_at"])
+        reminders.EXCUSES.append(exempt_accounts)

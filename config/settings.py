@@ -205,6 +205,8 @@ MEMORABLE_DATES = env.str("MEMORABLE_DATES", default=str(BASE_DIR / "config" / "
 # When bodies work that have no hours of their own: ISO weekdays with hours, and lunch (people/worktime.py).
 WORK_HOURS = env.str("WORK_HOURS", default="1-4 09:00-18:00, 5 09:00-17:00")
 LUNCH = env.str("LUNCH", default="13:00-14:00")
+# How many working hours before a plan is due its author, the deputy, the head and the department are reminded.
+PLAN_REMINDER_HOURS = env.list("PLAN_REMINDER_HOURS", cast=float, default=[8, 4, 2, 1])
 # An approved post whose hour alone changes, within the same day, stays approved.
 PLAN_TIME_SHIFT_KEEPS_APPROVAL = env.bool("PLAN_TIME_SHIFT_KEEPS_APPROVAL", default=True)
 # An approved post that has come out nowhere so long after its time did not come out (contentplan/actions/missed.py).

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from contentplan import due_posts, memorable
+from contentplan import due_posts, memorable, reminders
 from contentplan.actions import missed
 from contentplan.actions.exports import make_file
 from contentplan.actions.imports import take_rows
@@ -55,3 +55,9 @@ def mark_missed() -> int:
 def remind_of_posts() -> int:
     """Tells whoever publishes that the time of a post has come."""
     return due_posts.remind()
+
+
+@shared_task
+def remind_of_plans() -> int:
+    """Reminds of plans that are due and not handed in."""
+    return reminders.remind()

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contentplan import reminders
 from contentplan.actions import path
 from contentplan.counting import accounts_of, owes
 from contentplan.models import PlannedPost, PlanNorm, Viewing, WeeklyPlan
@@ -147,6 +148,7 @@ def _keep_hand_in(plan: WeeklyPlan, reason: str, *, by: User) -> None:
     values: dict[str, object] = {}
     if plan.handed_in_at is None:
         values = {"handed_in_at": timezone.now(), "handed_in_by": by}
+        reminders.stop(plan)
     if plan.shortfall_reason != reason:
         values["shortfall_reason"] = reason
     if values:

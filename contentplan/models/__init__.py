@@ -14,6 +14,7 @@ from contentplan.models.plans import PlanNorm, WeeklyPlan
 from contentplan.models.posts import Placement, PlannedPost, Revision, RevisionKind
 from contentplan.models.publications import Publication, Source
 from contentplan.models.reference import CountedIn, PlanRules, Rubric, Slot, Stop, StopKind, TextLimit
+from contentplan.models.reminders import PlanReminder, ReminderStep
 from contentplan.models.reviews import Acknowledgement, Remark, RemarkAnswer, RemarkField, RemarkPhrase, Review, Viewing
 from contentplan.models.statuses import TRANSITIONS, Arrow, MissReason, Move, Status
 from contentplan.models.writing import Idea, PostTemplate, Repetition, SavedDraft
@@ -42,6 +43,7 @@ __all__ = [
     "Placement",
     "PlanImport",
     "PlanNorm",
+    "PlanReminder",
     "PlanRules",
     "PlannedPost",
     "PostFormat",
@@ -52,6 +54,7 @@ __all__ = [
     "RemarkAnswer",
     "RemarkField",
     "RemarkPhrase",
+    "ReminderStep",
     "Repetition",
     "Review",
     "Revision",
