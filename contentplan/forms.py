@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from contentplan import attachments
+from contentplan import attachments, limits
 from contentplan.actions import PostContent
 from contentplan.attachments import ALT_LENGTH, Attachment, FilesField
 from contentplan.media.reading import Upload, read
@@ -98,11 +98,15 @@ class PostForm(forms.Form):
             )
 
     def account_cards(self) -> Iterator[dict[str, object]]:
-        """Each account with whether it is ticked and the field of its own text."""
+        """Each account with whether it is ticked, the field of its own text, and how much of the limit is taken."""
+        known, common = limits.of_accounts(self.offered), self["text"].value() or ""
         ticked = {str(getattr(value, "pk", value)) for value in self["accounts"].value() or []}
         for account in self.offered:
             own = self[f"text_{account.pk}"]
+            limit, text = known.get(account.network_id), own.value() or common
             yield {
+                "limit": limit,
+                "count": limits.count(account, text, limit, has_media=bool(self.attachments)),
                 "account": account,
                 "ticked": str(account.pk) in ticked,
                 "own": own,

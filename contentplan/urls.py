@@ -2,7 +2,8 @@
 
 from django.urls import path, register_converter
 
-from contentplan import day_urls, views
+from contentplan import board_urls, day_urls, review_urls, views
+from contentplan.views import copying
 from people.weeks import Week
 
 
@@ -41,17 +42,26 @@ urlpatterns = [
     path("plans/imports/<int:pk>/columns/", views.import_columns, name="import_columns"),
     path("plans/imports/<int:pk>/take/", views.import_take, name="import_take"),
     path("plans/imports/rows/<int:pk>/", views.import_row_mend, name="import_row_mend"),
+    path("plans/<slug:organization>/files/", views.media_upload, name="media_upload"),
+    path("files/<int:pk>/", views.media_file, name="media_file"),
+    path("files/<int:pk>/small/", views.media_thumbnail, name="media_thumbnail"),
+    path("files/<int:pk>/state/", views.media_state, name="media_state"),
+    path("drafts/", views.draft_detail, name="draft_detail"),
+    path("drafts/save/", views.draft_save, name="draft_save"),
+    path("drafts/forget/", views.draft_forget, name="draft_forget"),
     path("plans/<slug:organization>/import/", views.import_create, name="import_create"),
     path(PLAN, views.plan_detail, name="plan_detail"),
+    path(f"{PLAN}approve/", views.plan_approve, name="plan_approve"),
+    path(f"{PLAN}copy/", copying.plan_copy, name="plan_copy"),
     path(f"{PLAN}hand-in/", views.plan_hand_in, name="plan_hand_in"),
     path(f"{PLAN}publications/", views.plan_publications, name="plan_publications"),
+    path(f"{PLAN}posts/check/", views.post_check, name="post_check"),
     path(f"{PLAN}posts/new/", views.post_create, name="post_create"),
-    path(POST, views.post_detail, name="post_detail"),
     path(f"{POST}edit/", views.post_edit, name="post_edit"),
     path(f"{POST}delete/", views.post_delete, name="post_delete"),
+    path(f"{POST}files.zip", views.post_files, name="post_files"),
     path(f"{POST}submit/", views.post_submit, name="post_submit"),
-    path(f"{POST}approve/", views.post_approve, name="post_approve"),
-    path(f"{POST}return/", views.post_return, name="post_return"),
-    path("review/", views.review_queue, name="review_queue"),
+    *review_urls.urlpatterns,
     *day_urls.urlpatterns,
+    *board_urls.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """Writing a post: every change is a new numbered revision."""
 
 from dataclasses import replace
+from datetime import date
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,6 +18,7 @@ from contentplan.models import (
     PlannedPost,
     PostMedia,
     Publication,
+    Repetition,
     Revision,
     RevisionKind,
     WeeklyPlan,
@@ -49,8 +51,11 @@ def add_post(plan: WeeklyPlan, content: PostContent, *, by: User) -> PlannedPost
 
 
 @transaction.atomic
-def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: User) -> None:
-    """Gives the post a new wording on top of `revision`, the one the person saw.
+def edit_post(
+    post: PlannedPost, content: PostContent, *, revision: int, by: User, plan: WeeklyPlan | None = None
+) -> None:
+    """Gives the post a new wording on top of `revision`, the one the person saw; `plan` is that of another week of
+    the same body, to which the post moves.
 
     Nothing happens when nothing differs. An approved post awaits approval again, by itself; a mere change of the
     hour may keep the approval (PLAN_TIME_SHIFT_KEEPS_APPROVAL). Raises TooLate when there is a newer revision,
@@ -64,15 +69,18 @@ def edit_post(post: PlannedPost, content: PostContent, *, revision: int, by: Use
     if content == before:
         return
     _require_unclaimed(current, by)
-    open_plan(current.plan.organization, current.plan.week, by=by)
-    accounts = checked_accounts(current.plan, content, current)
-    values = {**content.columns, "revision": revision + 1}
+    left, plan = current.plan, plan or current.plan
+    open_plan(plan.organization, plan.week, by=by)
+    accounts = checked_accounts(plan, content, current)
+    values = {**content.columns, "plan": plan, "revision": revision + 1}
     if keeps_approval(current, before, content):
         rows.update(**values, approved_revision=revision + 1)
     elif current.has_approval:
         reopen(current, seen=revision, by=by, **values)
     else:
         rows.update(**values)
+    if left != plan:
+        changed(current, by=by, plan=(left, plan))
     keep_wording(post, before, content, accounts, by=by)
 
 
@@ -122,7 +130,16 @@ def delete_draft(post: PlannedPost, *, by: User) -> None:
     if Publication.objects.filter(placement__post=current).exists():
         raise TooLate(_("The post has come out already and cannot be deleted."))
     with acting(by):
+        if current.repetition and current.repeats_on:
+            skip_day(current.repetition, current.repeats_on)  # or it would be made again tonight
         current.delete()
+
+
+def skip_day(repetition: Repetition, day: date) -> None:
+    """The repeating post leaves the day out."""
+    if day.isoformat() not in repetition.skipped:
+        repetition.skipped = sorted([*repetition.skipped, day.isoformat()])
+        repetition.save(update_fields=["skipped"])
 
 
 def _same_post(plan: WeeklyPlan, content: PostContent) -> PlannedPost | None:

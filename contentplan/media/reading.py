@@ -97,7 +97,8 @@ def _what_instead(mime: str) -> str:
     if mime in ("image/heif", "image/heic", "image/avif"):
         return _(
             "“%(name)s” is a photo in the format HEIC, which networks do not take. In the settings of the phone’s "
-            "camera choose “Most compatible”, or send the photo to yourself in a messenger and save it: it becomes a JPEG."
+            "camera choose “Most compatible”, or send the photo to yourself in a messenger and save it: that makes a "
+            "JPEG of it."
         )
     if mime == "image/gif":
         return _("“%(name)s” is a GIF. Save an animation as a video (MP4), a still picture as PNG or JPEG.")
@@ -137,9 +138,9 @@ def _picture_size(file: "File[bytes]", name: str) -> tuple[int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves, below
-            image = Image.open(file, formats=["JPEG", "PNG", "WEBP"])
+            image = Image.open(file, formats=["JPEG", "MPO", "PNG", "WEBP"])
             width, height = image.size
-            moves = getattr(image, "is_animated", False)
+            moves = image.format != "MPO" and getattr(image, "is_animated", False)  # MPO: a photo with its preview
             if width * height <= settings.MAX_IMAGE_PIXELS:
                 image.verify()
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:

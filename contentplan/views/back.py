@@ -9,7 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from people.http import TooLate
+from contentplan import drafts
+from people.http import TooLate, UserRequest
 
 View = Callable[..., HttpResponse]
 
@@ -56,6 +57,7 @@ def form_of(page: str) -> Callable[[View], View]:
     return decorate
 
 
-def forget_draft(request: HttpRequest, response: HttpResponse, key: str) -> None:
-    """Tells the browser that the text kept under the key has reached the server."""
+def forget_draft(request: UserRequest, response: HttpResponse, key: str) -> None:
+    """What was typed under the key is taken: the copy here goes, and the browser is told to forget its own."""
+    drafts.forget(request.user, key)
     response.set_cookie(SAVED_COOKIE, key, max_age=600, samesite="Lax", secure=request.is_secure())

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,17 +13,21 @@ from django.views.decorators.http import require_http_methods
 from contentplan import actions, rules
 from contentplan.forms import PostForm
 from contentplan.models import PlannedPost, Status
-from contentplan.views.back import back_to, forget_draft, form_of, seen_revision
+from contentplan.views.back import asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
+from contentplan.views.checking import may_go
+from contentplan.views.media import keeper
 from contentplan.views.weeks import board_of, draft_key, post_form, show_plan
 from people.http import TooLate, UserRequest, require
+from people.unsent import keeps_typed
 from people.weeks import Week
 
 # The form's field for what an action found wrong with a part of the content.
 FIELD_OF = {"planned_at": "day", "placements": "accounts"}
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def post_create(request: UserRequest, organization: str, week: Week) -> HttpResponse:
     """Adds a draft to the plan; the form itself stands on the plan page."""
@@ -31,8 +35,8 @@ def post_create(request: UserRequest, organization: str, week: Week) -> HttpResp
     require(board.can_write)
     if request.method == "GET":
         return _to_plan(board, "form", new=request.GET.get("day", ""), time=request.GET.get("time", ""))
-    form = post_form(board, data=request.POST)
-    if form.is_valid():
+    form = post_form(board, data=request.POST, files=request.FILES)
+    if form.take_files(keeper(request, board.organization)):
         try:
             plan = actions.open_plan(board.organization, week, by=request.user)
             post = actions.add_post(plan, form.content, by=request.user)
@@ -44,16 +48,19 @@ def post_create(request: UserRequest, organization: str, week: Week) -> HttpResp
     return show_plan(request, board, form=form, form_day=_typed_day(form, week), draft_key=draft_key(board))
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def post_edit(request: UserRequest, pk: int) -> HttpResponse:
     """Gives a post a new wording. When somebody was faster, nothing typed is lost."""
+    if request.method == "POST" and not PlannedPost.objects.filter(pk=pk).exists():
+        return _gone(request)
     card = _card(request, pk)
     board = Board(request.user, card.post.plan.organization, card.post.plan.week)
     require(rules.can_edit(request.user, card.post))
     if request.method == "GET":
         return _to_plan(board, "form", post=str(pk))
-    form = post_form(board, card, request.POST)
-    if form.is_valid():
+    form = post_form(board, card, request.POST, files=request.FILES)
+    if form.take_files(keeper(request, board.organization)):
         if card.post.is_approved and form.cleaned_data["seen"] != Status.APPROVED:
             return _conflict(request, board, pk, approved_meanwhile=True)
         try:
@@ -71,7 +78,7 @@ def _edit(request: UserRequest, board: Board, post: PlannedPost, form: PostForm)
     was_approved = post.is_approved
     actions.edit_post(post, form.content, revision=form.cleaned_data["revision"] or 0, by=request.user)
     if "submit" in request.POST:
-        _submit(request, post)
+        _submit(request, post, note=asked(request, "note"))
     elif was_approved and post.is_submitted:
         messages.info(request, _("Saved. The post awaits approval again."))
     else:
@@ -79,12 +86,30 @@ def _edit(request: UserRequest, board: Board, post: PlannedPost, form: PostForm)
     return _saved(request, board, post, draft_key(board, post))
 
 
+def _gone(request: UserRequest) -> HttpResponse:
+    """The post was deleted while its form was open: what was typed can be saved as a new one."""
+    try:
+        week = Week.parse(request.POST.get("week", ""))
+    except ValueError as error:
+        raise Http404 from error
+    board = board_of(request, asked(request, "body"), week)
+    require(board.can_write)
+    data = request.POST.copy()
+    for name in ("revision", "seen"):
+        data.pop(name, None)
+    form = post_form(board, data=data, files=request.FILES)
+    form.take_files(keeper(request, board.organization))
+    day = _typed_day(form, week)
+    return show_plan(request, board, form=form, form_day=day, draft_key=draft_key(board), gone=True)
+
+
 def _conflict(request: UserRequest, board: Board, pk: int, *, stored: bool = False, **extra: object) -> HttpResponse:
     """What was typed, on top of what somebody else has done meanwhile: `stored` another wording, or approved it."""
     card = _card(request, pk)
     data: QueryDict = request.POST.copy()
     data["revision"], data["seen"] = str(card.post.revision), card.post.status
-    form = post_form(board, card, data)
+    form = post_form(board, card, data, files=request.FILES)
+    form.take_files(keeper(request, board.organization))
     if stored:
         extra |= {"stored": card, "stored_by": card.post.revisions.select_related("made_by").last()}
     return show_plan(
@@ -116,13 +141,16 @@ def post_submit(request: UserRequest, pk: int) -> HttpResponse:
     post = _card(request, pk).post
     require(rules.can_submit(request.user, post))
     with back_to(reverse("contentplan:post_detail", args=[pk])):
-        _submit(request, post, seen_revision(request))
+        _submit(request, post, seen_revision(request), note=asked(request, "note"))
     return redirect("contentplan:post_detail", pk)
 
 
-def _submit(request: UserRequest, post: PlannedPost, revision: int | None = None) -> None:
+def _submit(request: UserRequest, post: PlannedPost, revision: int | None = None, *, note: str = "") -> None:
+    seen = post.revision if revision is None else revision
+    if not may_go(request, post, note):
+        return
     try:
-        actions.submit(post, revision=post.revision if revision is None else revision, by=request.user)
+        actions.submit(post, revision=seen, by=request.user, note=note)
     except ValidationError as error:
         messages.warning(request, _("Not sent yet. %(why)s") % {"why": " ".join(error.messages)})
     else:
@@ -151,11 +179,8 @@ def _typed_day(form: PostForm, week: Week) -> object:
 
 def _saved(request: UserRequest, board: Board, post: PlannedPost, key: str) -> HttpResponse:
     """Back to the board at this post, or to an empty form for the next one."""
-    day = Board(board.user, board.organization, board.week).next_free if "another" in request.POST else None
-    if day and day.add:
-        response = _to_plan(board, "form", new=day.on.isoformat(), time=f"{day.add:%H:%M}")
-    else:
-        response = _to_plan(board, f"post-{post.pk}")
+    offer = Board(board.user, board.organization, board.week).next_free if "another" in request.POST else None
+    response = _to_plan(board, "form", **offer.values) if offer else _to_plan(board, f"post-{post.pk}")
     forget_draft(request, response, key)
     return response
 

@@ -14,10 +14,13 @@ from django.views.decorators.http import require_safe
 
 from contentplan import actions, rules
 from contentplan.forms import DEFAULT_TIME, PostForm, ReasonForm, initial_of
-from contentplan.models import PlannedPost, PostFormat, WeeklyPlan
+from contentplan.models import PlannedPost, PostFormat, PostTemplate, WeeklyPlan
+from contentplan.views import undo
 from contentplan.views.back import TOP, form_of
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
+from contentplan.views.drafts import offered, restored
+from contentplan.views.shown import VIEWS, moved, remember_view, shown_as, views_of
 from people.http import UserRequest, require
 from people.models import Organization
 from people.roles import Permission
@@ -32,8 +35,13 @@ def board_of(request: UserRequest, organization: str, week: Week) -> Board:
 
 def show_plan(request: HttpRequest, board: Board, **extra: object) -> HttpResponse:
     """The plan page; `extra` opens a form on it. Hours are those of the organization."""
+    view = shown_as(request, form_open="form" in extra)
+    values = {"board": board, "view": view, "undo": undo.offered(request), **views_of(board, view), **extra}
     with timezone.override(board.organization.zone):
-        return render(request, "contentplan/plan_detail.html", {"board": board, **extra})
+        response = render(request, "contentplan/plan_detail.html", values)
+    if request.GET.get("view") in VIEWS:
+        remember_view(request, response)
+    return response
 
 
 def post_form(board: Board, card: Card | None = None, data: Any = None, **kwargs: Any) -> PostForm:
@@ -67,30 +75,41 @@ def plan_detail(request: UserRequest, organization: str, week: Week) -> HttpResp
         return show_plan(request, board, **_new(request, board))
     if "post" in request.GET:
         return show_plan(request, board, **_edited(request, board))
-    return show_plan(request, board)
+    return show_plan(request, board, **moved(request, board))
 
 
 def _new(request: UserRequest, board: Board) -> dict[str, object]:
+    """`accounts=3,4`, `rubric=5`: what a habitual time is for; `template=6`: what the post begins with."""
     if not (board.can_write and board.accounts):
         return {}
     day = _read_day(request.GET["new"], board.week)
+    asked_for = set(request.GET.get("accounts", "").split(","))
+    chosen = [account.pk for account in board.accounts if str(account.pk) in asked_for]
     values = {
         "day": day.isoformat(),
         "time": _read_time(request.GET.get("time", "")),
         "format": PostFormat.objects.first(),
-        "accounts": [account.pk for account in board.accounts],
+        "accounts": chosen or [account.pk for account in board.accounts],
         "responsible_post": board.accounts[0].responsible_post,
         "about_work": True,
+        "rubric": request.GET.get("rubric") if request.GET.get("rubric", "").isdecimal() else None,
     }
-    return {"form": post_form(board, initial=values), "form_day": day, "draft_key": draft_key(board)}
+    templates = list(PostTemplate.objects.offered_to(board.organization).select_related("format", "rubric"))
+    begun = next((one for one in templates if str(one.pk) == request.GET.get("template")), None)
+    if begun:
+        values |= {name: getattr(begun, name) for name in ("topic", "text", "format", "rubric") if getattr(begun, name)}
+    key = draft_key(board)
+    form = post_form(board, initial=values | restored(request, key))
+    return {"form": form, "form_day": day, **offered(request, key, form), "templates": templates, "begun": begun}
 
 
 def _edited(request: UserRequest, board: Board) -> dict[str, object]:
     card = next((card for card in board.cards if str(card.post.pk) == request.GET["post"]), None)
     if not card or not rules.can_edit(request.user, card.post):
         return {}
-    form = post_form(board, card, initial=initial_of(card.post, card.placements))
-    return {"form": form, "form_card": card, "form_day": card.at.date(), "draft_key": draft_key(board, card.post)}
+    key = draft_key(board, card.post)
+    form = post_form(board, card, initial=initial_of(card.post, card.placements) | restored(request, key))
+    return {"form": form, "form_card": card, "form_day": card.at.date(), **offered(request, key, form)}
 
 
 def _read_day(text: str, week: Week) -> date:
