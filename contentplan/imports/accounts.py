@@ -20,7 +20,8 @@ _NICKNAMES = {
     "instagram": ("ig", "инста", "инстаграм", "инстаграмм", "instagram"),
 }
 _EVERYWHERE = {"все", "всё", "везде", "все аккаунты", "все соцсети", "все сети", "во всех", "во все аккаунты"}
-_BETWEEN = re.compile(r"\n|;|,|\s\+\s|\s/\s|\sи\s|(?<=[а-яa-z])[/+](?=[а-яa-z])", re.IGNORECASE)
+_BETWEEN = re.compile(r"\n|;|,|\s\+\s|\s/\s|\sи\s", re.IGNORECASE)
+_BETWEEN_WORDS = re.compile(r"[/+]")
 _LINK = re.compile(r"://|^@|\w\.\w+/\w")
 
 
@@ -66,7 +67,7 @@ class AccountBook:
             return []
         if _LINK.search(text):
             return self._of_link(text)
-        words = fold(text).strip(" .()«»\"'")
+        words = fold(text).strip(" .«»\"'")
         self._refuse_prohibited(words)
         network = self._names.get(words)
         if network:
@@ -120,7 +121,10 @@ def _called(words: str, accounts: Iterable[Account]) -> list[Account]:
 
 
 def _parts(text: str) -> Sequence[str]:
-    return [part.strip() for part in _BETWEEN.split(text) if part.strip()]
+    parts = _BETWEEN.split(text)
+    # «ВК/ОК» are two, a link with its slashes is one.
+    words = [word for part in parts for word in ([part] if _LINK.search(part) else _BETWEEN_WORDS.split(part))]
+    return [word.strip() for word in words if word.strip()]
 
 
 def _names_of(network: SocialNetwork) -> set[str]:

@@ -66,9 +66,12 @@ Columns = list[Meaning | None]
 
 
 def looks_like_header(row: Sequence[str]) -> bool:
-    """At least two different meanings, all in short cells."""
+    """Two different meanings, or at least a column of days; «День матери» on the 30th is a post and no header."""
+    if any(_LOOKS_LIKE_DAY.search(cell) for cell in row):
+        return False
     found = {meaning for cell in row if (meaning := _meant(cell))}
-    return len(found) > 1
+    named = sum(bool(cell) for cell in row)
+    return len(found) > 1 or (Meaning.WHEN in found and named > 1)
 
 
 def find_columns(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:

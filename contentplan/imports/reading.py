@@ -183,8 +183,9 @@ def _kept(rows: Iterable[list[str]]) -> Rows:
         raise ValidationError(
             _("There are more than %(n)d rows here. Take the plan in parts, month by month."), params={"n": MAX_ROWS}
         )
-    width = max(len(row) for row in kept)
-    return [row + [""] * (width - len(row)) for row in kept]
+    # Workbooks pad their rows with empty cells, people leave them out: the widest row that says something counts.
+    width = max(max(n for n, cell in enumerate(row, 1) if cell) for row in kept)
+    return [(row + [""] * width)[:width] for row in kept]
 
 
 def _cell(text: str) -> str:

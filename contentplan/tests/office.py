@@ -25,7 +25,7 @@ def needed(program: str) -> str:
     pytest.skip(sentence)
 
 
-def converted(content: bytes, ending: str, to: str, folder: Path) -> bytes:
+def converted(content: bytes, ending: str, to: str, folder: Path, *options: str) -> bytes:
     """The file as LibreOffice writes it after having read it; `to` as soffice takes it (`pdf`, `csv:…`)."""
     source = folder / f"plan.{ending}"
     source.write_bytes(content)
@@ -35,6 +35,7 @@ def converted(content: bytes, ending: str, to: str, folder: Path) -> bytes:
         # Each has a profile of its own: two at once would wait for each other.
         f"-env:UserInstallation=file://{folder}/profile",
         "--headless",
+        *options,
         "--convert-to",
         to,
         "--outdir",

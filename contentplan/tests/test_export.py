@@ -89,7 +89,7 @@ def test_a_line_says_all_of_a_post(
             "",
             "",
             f"Coordinator И.\n{approved}",
-            "Согласовано",
+            "Согласован",
             "",
         ],
     )
