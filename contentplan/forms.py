@@ -73,6 +73,8 @@ class PostForm(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # In which state the person saw the post: an approval that came meanwhile is not undone unawares.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    # The occasion a new post is made of.
+    event = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Any = None, *, organization: Organization, week: Week, accounts: Iterable[Account], **kwargs: Any

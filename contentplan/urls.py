@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from contentplan import board_urls, day_urls, review_urls, views
+from contentplan import board_urls, day_urls, occasion_urls, review_urls, views
 from contentplan.views import copying
 from people.weeks import Week
 
@@ -63,5 +63,6 @@ urlpatterns = [
     path(f"{POST}submit/", views.post_submit, name="post_submit"),
     *review_urls.urlpatterns,
     *day_urls.urlpatterns,
+    *occasion_urls.urlpatterns,
     *board_urls.urlpatterns,
 ]

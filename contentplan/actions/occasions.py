@@ -40,9 +40,7 @@ def save_occasion(
     content: OccasionContent, *, organization: Organization, by: User, occasion: Occasion | None = None
 ) -> Occasion:
     """Adds an occasion, or gives `occasion` new content. Raises PermissionDenied where the person may not."""
-    wide = content.for_bodies_below or content.is_mandatory
-    if not rules.can_keep_occasions(by, organization) or (wide and not rules.can_set_for_below(by, organization)):
-        raise PermissionDenied
+    _require_may(content, organization, by)
     if occasion is None:
         with acting(by):
             return Occasion.objects.create(organization=organization, created_by=by, **content.columns)
@@ -52,6 +50,13 @@ def save_occasion(
     with acting(by):
         occasion.save()
     return occasion
+
+
+def _require_may(content: OccasionContent, organization: Organization, by: User) -> None:
+    wide = content.for_bodies_below or content.is_mandatory
+    may = rules.can_set_for_below if wide else rules.can_keep_occasions
+    if not may(by, organization):
+        raise PermissionDenied
 
 
 @transaction.atomic
@@ -104,9 +109,9 @@ def take_occasions(
     calendar no more is removed, unless a post was made of it. Whether an occasion is meant for bodies below and must
     be covered stays as people set it.
     """
-    if not rules.can_keep_occasions(by, organization):
-        raise PermissionDenied
     rows = {row.uid: row.content for row in brought}
+    for content in rows.values():
+        _require_may(content, organization, by)
     # Two imports at once: the second waits here, and then finds what the first has made.
     Organization.objects.select_for_update().get(pk=organization.pk)
     own = Occasion.objects.filter(organization=organization)
@@ -132,7 +137,7 @@ def series_of(uid: str) -> str:
 
 
 # What people decide, not the calendar.
-_KEPT = ("kind", "for_bodies_below", "is_mandatory")
+SET_BY_PEOPLE = ("kind", "for_bodies_below", "is_mandatory")
 
 
 def _take(
@@ -142,7 +147,7 @@ def _take(
         Occasion.objects.create(organization=organization, uid=uid, created_by=by, **content.columns)
         taken.added += 1
         return
-    news = {name: value for name, value in content.columns.items() if name not in _KEPT}
+    news = {name: value for name, value in content.columns.items() if name not in SET_BY_PEOPLE}
     if all(getattr(there, name) == value for name, value in news.items()):
         taken.unchanged += 1
         return

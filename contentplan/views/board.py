@@ -11,6 +11,7 @@ from contentplan.due import plan_due_at
 from contentplan.forms import DEFAULT_TIME
 from contentplan.models import Placement, PlannedPost, Publication, Remark, WeeklyPlan
 from contentplan.views.cards import Card, remarks_of
+from contentplan.views.strip import DayOccasion, Strip
 from people.models import Organization, User
 from people.roles import Permission
 from people.weeks import Week
@@ -29,6 +30,7 @@ class Day:
     today: date
     cards: list[Card] = field(default_factory=list)
     unplanned: list[Publication] = field(default_factory=list)
+    occasions: list[DayOccasion] = field(default_factory=list)
     add: time | None = None  # the hour a new post is offered; None: nothing can be added
     missing: list[Account] = field(default_factory=list)  # accounts whose gap this day could close
 
@@ -75,6 +77,11 @@ class Board:
         return [Card(post) for post in PlannedPost.objects.filter(plan=self.plan).for_cards().by_time()]
 
     @cached_property
+    def strip(self) -> Strip:
+        """Holidays, events, topics and packs of the week."""
+        return Strip(self.organization, self.week, self.cards)
+
+    @cached_property
     def accounts(self) -> list[Account]:
         """Where this body may publish now."""
         rows = Account.objects.active().filter(organization=self.organization)
@@ -109,7 +116,7 @@ class Board:
     @cached_property
     def days(self) -> list[Day]:
         zone, today = self.organization.zone, self.organization.today
-        days = {day: Day(day, today) for day in self.week.days}
+        days = {day: Day(day, today, occasions=self.strip.on(day)) for day in self.week.days}
         for card in self.cards:
             # A body may have changed its zone since: then an hour of Monday is one of Sunday.
             on = min(max(card.at.date(), self.week.monday), self.week.sunday)

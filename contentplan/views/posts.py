@@ -18,6 +18,7 @@ from contentplan.views.board import Board
 from contentplan.views.cards import Card
 from contentplan.views.checking import may_go
 from contentplan.views.media import keeper
+from contentplan.views.strip import link_begun
 from contentplan.views.weeks import board_of, draft_key, post_form, show_plan
 from people.http import TooLate, UserRequest, require
 from people.unsent import keeps_typed
@@ -40,6 +41,7 @@ def post_create(request: UserRequest, organization: str, week: Week) -> HttpResp
         try:
             plan = actions.open_plan(board.organization, week, by=request.user)
             post = actions.add_post(plan, form.content, by=request.user)
+            link_begun(post, form.cleaned_data["event"], by=request.user)
         except ValidationError as error:
             blame(form, error)
         else:

@@ -19,6 +19,7 @@ from contentplan.views import undo
 from contentplan.views.back import TOP, form_of
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
+from contentplan.views.strip import begun_by
 from contentplan.views.drafts import offered, restored
 from contentplan.views.shown import VIEWS, moved, remember_view, shown_as, views_of
 from people.http import UserRequest, require
@@ -92,6 +93,7 @@ def _new(request: UserRequest, board: Board) -> dict[str, object]:
         "accounts": chosen or [account.pk for account in board.accounts],
         "responsible_post": board.accounts[0].responsible_post,
         "about_work": True,
+        **begun_by(board.organization, request.GET.get("event", "")),
         "rubric": request.GET.get("rubric") if request.GET.get("rubric", "").isdecimal() else None,
     }
     templates = list(PostTemplate.objects.offered_to(board.organization).select_related("format", "rubric"))
