@@ -116,6 +116,11 @@ class PostForm(forms.Form):
             }
 
     @cached_property
+    def counter_words(self) -> dict[str, str]:
+        """What the script of the counters writes."""
+        return limits.words()
+
+    @cached_property
     def attachments(self) -> list[Attachment]:
         """The files of the post, in their order."""
         pairs = attachments.typed(self.data) if self.is_bound else self.initial.get("media", ())

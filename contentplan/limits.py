@@ -30,12 +30,17 @@ class Count:
     @property
     def sentence(self) -> str:
         """The same words the counter of the form writes."""
-        if self.most is None:
-            return _("Characters: %(used)d") % {"used": self.used}
-        if self.over:
-            values = {"used": self.used, "most": self.most, "over": self.over}
-            return _("%(used)d of %(most)d: too long by %(over)d") % values
-        return _("%(used)d of %(most)d") % {"used": self.used, "most": self.most}
+        kind = "free" if self.most is None else "over" if self.over else "of"
+        return words()[kind] % {"used": self.used, "most": self.most, "over": self.over}
+
+
+def words() -> dict[str, str]:
+    """What a counter says below the limit, above it, and where none is known."""
+    return {
+        "of": _("%(used)d of %(most)d"),
+        "over": _("%(used)d of %(most)d: too long by %(over)d"),
+        "free": _("Characters: %(used)d"),
+    }
 
 
 def of_accounts(accounts: Iterable[Account]) -> dict[int, TextLimit]:

@@ -1,20 +1,26 @@
-/* Keeps what is being typed in the browser, so that a crash or a lost line loses nothing: form[data-draft="name"].
-   The text is offered back when the form opens again, and forgotten when the server says it was saved (cookie plan_saved). */
+/* What is typed is saved by itself: form[data-draft="key"] or form[data-draft-key="key"]. Every few seconds to the server, at once to
+   the browser's storage, which also serves while the line is down or the person is signed out. An unsent text is offered back by
+   [data-draft-offer], or put back at once where the form has none; it is forgotten when the server says it was taken (cookie
+   plan_saved). The form names its addresses: data-save, data-load. Words stand in the page: [data-draft-status]. */
 "use strict";
 
 const PREFIX = "plan-draft:";
-const KEEP_DAYS = 14;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "seen"]);
+const BEFORE = "~"; // the text that was offered while another was begun
+const KEEP_DAYS = 30;
+const TO_BROWSER = 400;
+const TO_SERVER = 4000;
+const AGAIN = 10000;
+const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "seen", "key", "body", "week", "post", "note"]);
 
 const store = {
   read(key) {
     try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; }
   },
-  write(key, values) {
-    try { localStorage.setItem(PREFIX + key, JSON.stringify({ at: Date.now(), values })); } catch { /* full or forbidden: typing goes on */ }
+  write(key, values, at = Date.now()) {
+    try { localStorage.setItem(PREFIX + key, JSON.stringify({ at, values })); } catch { /* full or forbidden: the server has it */ }
   },
   forget(key) {
-    try { localStorage.removeItem(PREFIX + key); } catch { /* forbidden */ }
+    try { for (const name of [key, key + BEFORE]) localStorage.removeItem(PREFIX + name); } catch { /* forbidden */ }
   },
 };
 
@@ -35,6 +41,12 @@ function forgetOld() {
   } catch { /* forbidden */ }
 }
 
+/* Whoever signed in again in another tab has another token: the form takes the one that holds now. */
+function renewToken(form) {
+  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
+  if (token && form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = token[1];
+}
+
 function typed(form) {
   return [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
 }
@@ -44,39 +56,145 @@ function restore(form, values) {
   const texts = new Map(values);
   for (const field of form.elements) {
     if (!field.name || SKIPPED.has(field.name) || field.type === "hidden") continue;
-    if (field.type === "checkbox") field.checked = ticked.has(`${field.name}=${field.value}`);
+    if (field.type === "checkbox" || field.type === "radio") field.checked = ticked.has(`${field.name}=${field.value}`);
     else if (texts.has(field.name)) field.value = texts.get(field.name);
     field.dispatchEvent(new Event("input", { bubbles: true }));
     if (field.value && field.matches("textarea")) field.closest("details")?.setAttribute("open", "");
   }
 }
 
+function clock(at) {
+  const moment = new Date(at);
+  const day = moment.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
+  return moment.toLocaleString("ru", { ...day, hour: "2-digit", minute: "2-digit" });
+}
+
 function keep(form) {
-  const key = form.dataset.draft;
-  const before = JSON.stringify(typed(form));
-  const kept = store.read(key);
-  const offer = form.querySelector("[data-draft-offer]");
-  let offered = false;
-  if (kept && JSON.stringify(kept.values) !== before) {
-    if (offer) { offer.hidden = false; offered = true; } else restore(form, kept.values);
+  const key = form.dataset.draft || form.dataset.draftKey;
+  const saveTo = form.dataset.save || "/drafts/save/";
+  const loadFrom = form.dataset.load || "/drafts/";
+  const part = (name) => form.querySelector(`[data-draft-${name}]`);
+  const [offer, status, out, changed] = ["offer", "status", "signed-out", "changed"].map(part);
+  const say = (words) => { if (status) status.textContent = words; };
+  let saved = JSON.stringify(typed(form)); // what stands at the server, or stood there when the page opened
+  let pending = null; // the text that is offered: [name, value]
+  let left = false; // the form is on its way
+  let timers = [];
+
+  // --- keeping
+
+  function toBrowser() {
+    const values = typed(form);
+    if (!left && JSON.stringify(values) !== saved) store.write(key, values);
   }
-  const done = () => { offered = false; if (offer) offer.hidden = true; };
-  offer?.querySelector("[data-draft-restore]").addEventListener("click", () => { restore(form, kept.values); done(); });
-  offer?.querySelector("[data-draft-forget]").addEventListener("click", () => { store.forget(key); done(); });
-  let timer;
-  const save = () => {
-    clearTimeout(timer);
-    if (!offered && JSON.stringify(typed(form)) !== before) store.write(key, typed(form));
-  };
+
+  function send(values) {
+    const data = new FormData();
+    for (const [name, value] of values) data.append(name, value);
+    for (const name of ["revision", "seen", "post"]) if (form.elements[name]) data.append(name, form.elements[name].value);
+    renewToken(form);
+    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken?.value || "");
+    data.append("key", key);
+    return fetch(saveTo, { method: "POST", body: data, redirect: "manual", headers: { "X-Requested-With": "fetch" } });
+  }
+
+  async function toServer() {
+    const values = typed(form);
+    if (left || JSON.stringify(values) === saved) return;
+    let answer;
+    try {
+      answer = await send(values);
+    } catch {
+      say(status?.dataset.offline || "");
+      return later();
+    }
+    const expired = answer.type === "opaqueredirect" || answer.status === 403;
+    if (out) out.hidden = !expired;
+    if (expired) { say(""); return later(); }
+    const told = await answer.json().catch(() => ({}));
+    say(told.saved || told.error || "");
+    if (changed) { changed.hidden = !told.changed; changed.firstElementChild.textContent = told.changed || ""; }
+    if (answer.ok) saved = JSON.stringify(values);
+  }
+
+  function later(after = AGAIN) {
+    timers.push(setTimeout(toServer, after));
+  }
+
   form.addEventListener("input", (event) => {
-    if (event.isTrusted && offered) done();
-    clearTimeout(timer);
-    timer = setTimeout(save, 400);
+    if (event.isTrusted && pending) store.write(key + BEFORE, pending, offeredAt);
+    timers.forEach(clearTimeout);
+    timers = [setTimeout(toBrowser, TO_BROWSER), setTimeout(toServer, TO_SERVER)];
   });
-  form.addEventListener("submit", save);
-  addEventListener("pagehide", save);
+  addEventListener("online", toServer);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) { renewToken(form); toServer(); } });
+  addEventListener("pagehide", toBrowser);
+  addEventListener("pageshow", (event) => { if (event.persisted) left = false; });
+  form.addEventListener("submit", (event) => {
+    toBrowser();
+    renewToken(form);
+    if (!navigator.onLine) {
+      event.preventDefault();
+      say(status?.dataset.offline || "");
+      status?.scrollIntoView({ block: "center" });
+      return;
+    }
+    timers.forEach(clearTimeout);
+    // Another script may still hold it back.
+    setTimeout(() => { left = !event.defaultPrevented; });
+  });
+
+  // --- offering back
+
+  let offeredAt = 0;
+
+  function differs(values) {
+    const told = (pairs) => JSON.stringify(pairs.filter(([, value]) => value !== "").map((pair) => pair.join("=")).sort());
+    return told(values.filter(([name]) => !SKIPPED.has(name))) !== told(typed(form));
+  }
+
+  function propose({ at, values }) {
+    [pending, offeredAt] = [values, at];
+    const words = offer.querySelector("[data-draft-words]");
+    if (words) words.textContent = words.dataset.words.replace("{moment}", clock(at));
+    offer.hidden = false;
+  }
+
+  async function bringBack(event) {
+    const media = (values) => values.filter(([name]) => name === "media").map(([, value]) => value).join();
+    if (!pending) return;
+    event.preventDefault();
+    if (media(pending) !== media(typed(form)) && navigator.onLine) {
+      // Files come back with the page that the server makes.
+      left = true;
+      const link = event.target.closest("a").href;
+      await send(pending.filter(([name]) => !SKIPPED.has(name))).catch(() => null);
+      location.assign(link);
+      return;
+    }
+    restore(form, pending);
+    pending = null;
+    offer.hidden = true;
+  }
+
+  async function begin() {
+    let server = null;
+    if (!offer || offer.dataset.at) {
+      try { server = await (await fetch(`${loadFrom}?key=${encodeURIComponent(key)}`, { redirect: "error" })).json(); } catch { server = null; }
+    }
+    const asked = new URLSearchParams(location.search).has("draft");
+    const found = [server?.data && { at: server.at, values: server.data }, store.read(key), store.read(key + BEFORE)];
+    const newest = found.filter((one) => one && differs(one.values)).sort((one, other) => other.at - one.at)[0];
+    if (!newest || asked) return;
+    if (!offer) restore(form, newest.values);
+    else propose(newest);
+  }
+
+  offer?.querySelector("[data-draft-restore]").addEventListener("click", bringBack);
+  offer?.querySelector("[data-draft-forget]").addEventListener("click", () => { store.forget(key); });
+  begin();
 }
 
 forgetSaved();
 forgetOld();
-for (const form of document.querySelectorAll("form[data-draft]")) keep(form);
+for (const form of document.querySelectorAll("form[data-draft], form[data-draft-key]")) keep(form);
