@@ -7,7 +7,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("moderation")
 
     def ready(self) -> None:
-        from moderation.models import Decision, Evidence, Ground
+        from moderation.models import Decision, Evidence, Ground, TriageRule
         from people import audit
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
@@ -15,3 +15,4 @@ class ModerationConfig(AppConfig):
         audit.register(Decision, exclude=words)
         audit.register(Evidence, exclude=["file"], organization="decision.organization")
         audit.register(Ground, organization=None)
+        audit.register(TriageRule, exclude=["revision"], organization=None)

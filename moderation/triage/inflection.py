@@ -1,0 +1,25 @@
+"""Russian word forms. The dictionary is open only while rules are compiled: sorting needs the forms."""
+
+from functools import lru_cache
+from typing import Any
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> Any:
+    import pymorphy3
+
+    return pymorphy3.MorphAnalyzer()
+
+
+def forms_of(word: str) -> set[str]:
+    """All forms of a word given in its first form, ё as е; the word itself is always among them."""
+    found = {word}
+    for parse in _dictionary().parse(word):
+        if parse.normal_form.replace("ё", "е") == word:
+            found.update(form.word.replace("ё", "е") for form in parse.lexeme)
+    return found
+
+
+def close() -> None:
+    """Gives the memory of the dictionary back."""
+    _dictionary.cache_clear()

@@ -1,0 +1,53 @@
+"""Words that offend only when they are said to a person: «осёл гуляет» is not «ты осёл»."""
+
+from moderation.triage.reading import Reading, Word
+from moderation.triage.rule import INSULT
+
+_LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES = "связка", "бранный", "этот", "животное", "вещь", "бывает"
+_YOU = ("ты", "вы")
+
+
+def is_addressed(word: Word, reading: Reading) -> bool:
+    """Said to somebody, or of somebody pointed at."""
+    if is_of_animals(word, reading):
+        return False
+    return _after_you(word, reading) or _beside_rude(word, reading) or _pointed_at(word, reading)
+
+
+def is_of_animals(word: Word, reading: Reading) -> bool:
+    """The sentence speaks of animals, firewood and the like."""
+    return any(_ANIMAL in other.known.marks for other in reading.near(word, 6, 6))
+
+
+def is_meant(word: Word, reading: Reading) -> bool:
+    """An insult in itself, unless it is a word of the farm and the talk is of the farm."""
+    return _SOMETIMES not in word.known.marks or not is_of_animals(word, reading)
+
+
+def _after_you(word: Word, reading: Reading) -> bool:
+    """«ты просто осёл», «осёл ты», «вы все клоуны»."""
+    index = word.index - 1
+    while (other := reading.words.get(index)) and reading.together(other.end, word.start):
+        if not other.known.marks.isdisjoint(_YOU):
+            return True
+        if other.known.marks.isdisjoint((_LINK, _RUDE, _POINTED)):
+            break
+        index -= 1
+    after = reading.words.get(word.index + 1)
+    return bool(after and "ты" in after.known.marks and reading.text[word.end : after.start].isspace())
+
+
+def _beside_rude(word: Word, reading: Reading) -> bool:
+    """«старый козёл», «продажные шкуры»; beside a word that is an insult in itself."""
+    for other in reading.near(word, 1, 1):
+        if _RUDE in other.known.marks and _RUDE not in word.known.marks:
+            return True
+        if any(rule.flag == INSULT and rule.alone for rule in other.known.rules):
+            return True
+    return False
+
+
+def _pointed_at(word: Word, reading: Reading) -> bool:
+    """«какой дурак», «эти алкаши»: not of what may be an animal or a thing."""
+    other = reading.words.get(word.index - 1)
+    return bool(other and _POINTED in other.known.marks and _THING not in word.known.marks)

@@ -1,0 +1,179 @@
+"""All rules made ready: a word is looked up once, and what is known of it is remembered."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from moderation.triage import inflection
+from moderation.triage.disguise import Disguise, is_mixed, mask, readings
+from moderation.triage.rule import EXCEPTION, FORM, INSULT, OBSCENE, PERSONAL, ROOT, WORD, Rule
+
+REMEMBERED = 60_000  # words; more than a year's vocabulary of one district
+GAP = ".."
+# What may stand before a root, once or twice: «на», «пере», «долбо».
+PREFIXES = (
+    "а|в[ъь]?|вз[ъь]?|воз|вс|вы|до|еб[оа]|за|ис|из[ъь]?|на|над[ъь]?|не|недо|ни|о|об[ъь]?|обо|от[ъь]?|ото|па|пере|по"
+    "|под[ъь]?|подо|полу|пра|пре|при|про|раз[ъь]?|разо|рас|роз|рос|с[ъь]?|со|у|фу|супер|мега|вполу|без"
+    "|д[оа]лб[оа]|тупо|мозг[оа]|скот[оа]|козл[оа]|овце|свин[оа]|жид[оа]|хохл[оа]|дурк[оа]|кон[еь]|мух[оа]|туг[оа]|крив[оа]|зл[оа]|чм[оа]"
+    "|говн[оа]|пид[оа]|шиз[оа]|конче|жоп[оа]|рук[оа]|вафл[оа]|пизд[оа]|ху[ея]|бля"
+)
+_SPLIT = re.compile(r"\|")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_SUM = re.compile(r"\d[\d.,]*(?:к|р|руб|рублей|рубл[яь]|тр|т|тыс|тысяч|k|usdt|usd|баксов|долларов|евро|[$€₽])")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the rules know of one word.
+
+    `marks`: groups and pieces of phrases it belongs to; `spared`: classes that an exception takes away.
+    """
+
+    rules: tuple[Rule, ...] = ()
+    marks: frozenset[str] = frozenset()
+    spared: frozenset[str] = frozenset()
+    disguise: Disguise = Disguise.PLAIN
+    is_mixed: bool = False
+
+
+NOTHING = Known()
+
+
+class Lexicon:
+    """Rules and groups, compiled. Holds no text."""
+
+    def __init__(self, rules: Iterable[Rule], groups: dict[str, list[str]]) -> None:
+        self._whole: dict[str, list[Rule | str]] = defaultdict(list)
+        self._starts: dict[str, list[Rule | str]] = defaultdict(list)
+        self._ends: dict[str, list[Rule | str]] = defaultdict(list)
+        self._inside: dict[str, list[Rule | str]] = defaultdict(list)
+        self._roots: dict[str, Rule] = {}
+        self._spared: dict[str, str] = {}
+        self.phrases: dict[str, list[tuple[Rule, tuple[str, ...]]]] = defaultdict(list)
+        self.official_phones: set[str] = set()
+        self._known: dict[str, Known] = {}
+        for name, pieces in groups.items():
+            for piece in pieces:
+                self._add(piece, name)
+        for rule in rules:
+            self._add_rule(rule)
+        inflection.close()
+        self._longest_start = max(map(len, self._starts), default=0)
+        self._longest_end = max(map(len, self._ends), default=0)
+        roots = "|".join(sorted(map(re.escape, self._roots), key=len, reverse=True))
+        self._root = re.compile(f"(?:{PREFIXES})?(?:{PREFIXES})?({roots})" if roots else "(?!)")
+        self._maskable = "\n".join(sorted(self._words_of(OBSCENE, INSULT)))
+
+    def _add_rule(self, rule: Rule) -> None:
+        if rule.kind == ROOT:
+            self._roots[rule.pattern] = rule
+        elif rule.kind == WORD:
+            self._add(f"{rule.pattern}~", rule)
+        elif rule.kind == FORM:
+            self._add(rule.pattern, rule)
+        elif rule.flag == PERSONAL and rule.pattern.lstrip("+").isdigit():
+            self.official_phones.add(rule.pattern.lstrip("+")[-10:])
+        elif rule.kind == EXCEPTION and " " not in rule.pattern:
+            self._spared[name := f"spared {rule.flag}"] = rule.flag
+            self._add(rule.pattern, name)
+        else:
+            self._add_phrase(rule)
+
+    def _add_phrase(self, rule: Rule) -> None:
+        steps = []
+        for piece in rule.pattern.split():
+            if piece != GAP and not piece.startswith("<"):
+                for one in _SPLIT.split(piece):
+                    self._add(one, piece)
+            steps.append(piece.strip("<>"))
+        self.phrases[steps[0]].append((rule, tuple(steps)))
+
+    def _add(self, piece: str, value: Rule | str) -> None:
+        """A word, `слов*`, `*слов`, `*слов*` or `слово~` (in all its forms)."""
+        word = piece.strip("*~").replace("ё", "е")
+        if piece.endswith("~"):
+            for form in inflection.forms_of(word):
+                self._whole[form].append(value)
+            return
+        before, after = piece.startswith("*"), piece.endswith("*")
+        shelf = {(0, 0): self._whole, (0, 1): self._starts, (1, 0): self._ends, (1, 1): self._inside}[before, after]
+        shelf[word].append(value)
+
+    def _words_of(self, *flags: str) -> set[str]:
+        """Words that fire by themselves: what a masked word is compared with."""
+        return {
+            word
+            for word, values in self._whole.items()
+            for value in values
+            if isinstance(value, Rule) and value.flag in flags and value.alone and len(word) > 2
+        }
+
+    def known(self, word: str) -> Known:
+        """What is known of a folded word, its disguises included."""
+        found = self._known.get(word)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[word] = self._look(word) if len(word) < 60 else NOTHING
+        return found
+
+    def _look(self, word: str) -> Known:
+        found = self._plain(word.strip("*@") or word)
+        mixed = is_mixed(word)
+        if not found.rules and OBSCENE not in found.spared:
+            found = self._disguised(word, found)
+        return replace(found, is_mixed=True) if mixed else found
+
+    def _disguised(self, word: str, plain: Known) -> Known:
+        for reading, disguise in readings(word):
+            read = self._plain(reading)
+            if disguise == Disguise.TWINS and read != NOTHING and is_mixed(word):
+                return replace(read, disguise=disguise)
+            if rules := self._heavy(read, disguise):
+                return replace(read, rules=rules, disguise=disguise)
+        if "*" in word and (rules := self.masked(word)):
+            return Known(rules, disguise=Disguise.MASK)
+        return plain
+
+    @staticmethod
+    def _heavy(read: Known, disguise: Disguise) -> tuple[Rule, ...]:
+        """Of a hidden word only what fires by itself counts; in Latin letters only the four roots."""
+        flags = (OBSCENE,) if disguise == Disguise.LATIN else (OBSCENE, INSULT)
+        return tuple(rule for rule in read.rules if rule.alone and rule.flag in flags and rule.flag not in read.spared)
+
+    def masked(self, word: str) -> tuple[Rule, ...]:
+        """The rules of a word with stars or dots in it."""
+        pattern = mask(word.lstrip("@"))
+        found = re.search(f"^{pattern}$", self._maskable, re.MULTILINE) if pattern else None
+        return self._heavy(self._plain(found[0]), Disguise.MASK) if found else ()
+
+    def joined(self, word: str) -> tuple[Rule, ...]:
+        """The rules of a word whose letters stood apart."""
+        return self._heavy(self.known(word), Disguise.SEPARATED)
+
+    def _plain(self, word: str) -> Known:
+        values = list(self._whole.get(word, ()))
+        for size in range(2, min(len(word), self._longest_start) + 1):
+            values += self._starts.get(word[:size], ())
+        for size in range(2, min(len(word), self._longest_end) + 1):
+            values += self._ends.get(word[-size:], ())
+        for inside, more in self._inside.items():
+            if inside in word:
+                values += more
+        if root := self._root.match(word):
+            values.append(self._roots[root[1]])
+        if word[:1].isdigit():
+            values += self._of_number(word)
+        if not values:
+            return NOTHING
+        marks = frozenset(value for value in values if isinstance(value, str))
+        spared = frozenset(self._spared[mark] for mark in marks & self._spared.keys())
+        rules = {value: None for value in values if isinstance(value, Rule) and value.flag not in spared}
+        return Known(tuple(rules), marks, spared)
+
+    @staticmethod
+    def _of_number(word: str) -> list[str]:
+        if _NUMBER.fullmatch(word):
+            return ["число", "количество"]
+        return ["сумма", "количество"] if _SUM.fullmatch(word) else []

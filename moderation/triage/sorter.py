@@ -1,0 +1,74 @@
+"""From a text to its flags: what it may be, which words say so, and why."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from moderation.triage import personal, reasons, spam
+from moderation.triage.disguise import Disguise
+from moderation.triage.fold import fold
+from moderation.triage.hidden import hidden
+from moderation.triage.insult import is_addressed, is_meant
+from moderation.triage.lexicon import Lexicon
+from moderation.triage.reading import Reading, read
+from moderation.triage.rule import CLASSES, INSULT, SPAM, Rule, groups, shipped
+
+MAX_TEXT = 20_000  # characters that are read; no network lets a comment be longer
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A hint: characters `start` to `end` of the text given may be of this class. `reason` is a sentence."""
+
+    flag: str
+    start: int
+    end: int
+    reason: str
+
+
+class Sorter:
+    """The compiled rules. The same sorter serves any number of texts and keeps none of them."""
+
+    def __init__(self, rules: Iterable[Rule] | None = None) -> None:
+        self._lexicon = Lexicon(shipped() if rules is None else rules, groups())
+
+    def sort(self, text: str) -> list[Flag]:
+        """Flags in the order of the text; two of one class never overlap."""
+        folded = fold(text[:MAX_TEXT])
+        reading = read(folded.text, self._lexicon)
+        found = list(self._words(reading))
+        found += self._phrases(reading)
+        found += self._hidden(folded.text)
+        found += spam.signs(reading)
+        found += personal.found(text[:MAX_TEXT], folded.text, folded.span, self._lexicon.official_phones)
+        return [Flag(flag, *folded.span(start, end), reason) for flag, start, end, reason in _tidy(found)]
+
+    def _words(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+        for word in reading.words.values():
+            for rule in word.known.rules:
+                if rule.flag == SPAM or (rule.flag, word.index) in reading.spared:
+                    continue
+                if rule.flag == INSULT and not (is_meant if rule.alone else is_addressed)(word, reading):
+                    continue
+                if rule.alone or rule.flag == INSULT:
+                    yield rule.flag, word.start, word.end, reasons.of(rule, word.known.disguise)
+
+    def _phrases(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+        for rule, words in reading.phrases:
+            if rule.flag != SPAM and not any((rule.flag, word.index) in reading.spared for word in words):
+                yield rule.flag, words[0].start, words[-1].end, reasons.of(rule, Disguise.PLAIN)
+
+    def _hidden(self, text: str) -> Iterator[tuple[str, int, int, str]]:
+        for rule, start, end, disguise in hidden(text, self._lexicon):
+            yield rule.flag, start, end, reasons.of(rule, disguise)
+
+
+def _tidy(found: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+    """By place; of overlapping ones of a class, the first and longest."""
+    found.sort(key=lambda one: (one[1], -one[2]))
+    ends = dict.fromkeys(CLASSES, 0)
+    kept = []
+    for one in found:
+        if one[1] >= ends[one[0]]:
+            ends[one[0]] = one[2]
+            kept.append(one)
+    return kept
