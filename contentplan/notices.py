@@ -42,6 +42,7 @@ MISSED = Event("post_missed", Tone.BAD)
 STOPPED = Event("publishing_stopped", Tone.BAD, urgent=True)
 STOP_LIFTED = Event("stop_lifted", Tone.WAIT)
 PACK_OFFERED = Event("pack_offered", Tone.WAIT)
+PACK_DECLINED = Event("pack_declined")
 
 
 def moved(post: PlannedPost, step: Review) -> None:
@@ -145,6 +146,13 @@ def pack_offered(offer: PackOffer, *, url: str, by: User) -> None:
     title = _("You are offered a post: “%(topic)s”") % {"topic": pack.title}
     people = User.objects.of(offer.organization, Permission.WRITE_PLAN)
     telling.tell(PACK_OFFERED, people, Words(title, url, pack.advice), key=str(offer.pk), by=by)
+
+
+def pack_declined(offer: PackOffer, *, url: str, by: User) -> None:
+    """To whoever drafted the pack: a body will not publish it, and why."""
+    values = {"body": offer.organization.short_name, "topic": offer.pack.title}
+    title = _("%(body)s declined the pack “%(topic)s”") % values
+    telling.tell(PACK_DECLINED, [offer.pack.created_by], Words(title, url, offer.reason), key=str(offer.pk), by=by)
 
 
 # --- whom ---------------------------------------------------------------------------------------

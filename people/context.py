@@ -58,6 +58,7 @@ ENTRIES: list[tuple[str, Label, str, tuple[str, ...], Shown]] = [
     ("review", _("Approval"), "contentplan:review_queue", (), _holds(Permission.DECIDE_PLAN)),
     ("plan", _("Content plan"), "contentplan:plan_mine", ("/plans/", "/posts/"), _writes_only),
     ("plans", _("Content plan"), "contentplan:plan_matrix", ("/posts/",), _looks_over),
+    ("occasions", _("Occasions"), "contentplan:occasion_list", ("/packs/", "/offers/"), _holds(Permission.VIEW)),
     ("registry", _("Registry"), "registry:account_manage", ("/accounts/",), _signed_in),
     ("journal", _("Moderation"), "moderation:decision_list", (), _holds(Permission.VIEW_JOURNAL)),
     ("weeks", _("Weekly check"), "compliance:week_list", (), _signed_in),

@@ -6,10 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contentplan import rules
+from contentplan import notices, rules
 from contentplan.actions.plans import open_plan
 from contentplan.actions.posts import add_post
 from contentplan.content import PostContent
@@ -93,7 +94,15 @@ def send_pack(pack: TopicPack, bodies: Collection[Organization], *, by: User) ->
         _set(current, by=by, sent_at=timezone.now())
     if fresh:
         changed(current, by=by, sent_to=("", _named(fresh)))
-    return list(current.offers.filter(organization__in=[row.organization for row in fresh]))
+    made = current.offers.filter(organization__in=[row.organization for row in fresh])
+    offers = list(made.select_related("pack", "organization"))
+    for offer in offers:
+        notices.pack_offered(offer, url=_page(offer), by=by)
+    return offers
+
+
+def _page(offer: PackOffer) -> str:
+    return reverse("contentplan:offer_detail", args=[offer.pk])
 
 
 def _named(offers: list[PackOffer]) -> str:
@@ -157,6 +166,7 @@ def decline_offer(offer: PackOffer, reason: str, *, by: User) -> None:
     if not current.is_open:
         raise TooLate(_why_not(current))
     _set(current, by=by, state=OfferState.DECLINED, reason=reason.strip(), answered_by=by, answered_at=timezone.now())
+    notices.pack_declined(current, url=reverse("contentplan:pack_detail", args=[current.pack_id]), by=by)
 
 
 def _locked(offer: PackOffer) -> PackOffer:
