@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
+from registry import lookalikes
 from registry.models import Account, AccountStatus, LegalAct
 
 # What an entry of a prohibited network may be: a trace of the past, never a page that is kept.
@@ -82,6 +83,7 @@ def _store(account: Account, responsible_people: Iterable[User], new_act: LegalA
                 account.legal_act = new_act
             account.search = account.search_text
             account.save()
+            lookalikes.index([account])
             _set_people(account, list(responsible_people))
     except IntegrityError as error:
         raise TooLate(_("Somebody has just entered the same page.")) from error

@@ -9,10 +9,12 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from people import actions, audit
         from registry.actions import refresh_search_of
-        from registry.models import Account, LegalAct, NetworkStatus, SocialNetwork
+        from registry.models import Account, FakeReport, KnownFake, LegalAct, NetworkStatus, SocialNetwork
 
         actions.NAMES_COPIED.append(refresh_search_of)
         audit.register(Account, exclude=["search"])
         audit.register(LegalAct)
+        audit.register(KnownFake)
+        audit.register(FakeReport, exclude=["times"])
         audit.register(SocialNetwork, organization=None)
         audit.register(NetworkStatus, organization=None)

@@ -31,3 +31,8 @@ def can_verify(user: User, account: Account) -> bool:
 def can_see_people(user: User, account: Account) -> bool:
     """Names of responsible people are for the portal only."""
     return user.may(Permission.VIEW, account.organization)
+
+
+def can_handle_reports(user: User) -> bool:
+    """Look into what residents report as fakes."""
+    return user.may_anywhere(Permission.EDIT_REGISTRY)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from registry import api, views
+from registry import api, verify_api, views
 
 app_name = "registry"
 
@@ -11,7 +11,18 @@ urlpatterns = [
     path("accounts/<int:pk>/", views.account_detail, name="account_detail"),
     path("accounts/<int:pk>/edit/", views.account_edit, name="account_edit"),
     path("accounts/<int:pk>/verify/", views.account_verify, name="account_verify"),
+    path("accounts/<int:pk>/sign/", views.account_sign, name="account_sign"),
+    path("accounts/<int:pk>/code.svg", views.account_code, name="account_code"),
+    path("check/", views.check, name="check"),
+    path("fakes/", views.fake_list, name="fake_list"),
+    path("fakes/report/", views.fake_report, name="fake_report"),
+    path("fakes/thanks/", views.fake_thanks, name="fake_thanks"),
+    path("fakes/<int:pk>/edit/", views.fake_edit, name="fake_edit"),
+    path("registry/reports/", views.report_list, name="report_list"),
+    path("registry/reports/<int:pk>/confirm/", views.report_confirm, name="report_confirm"),
+    path("registry/reports/<int:pk>/reject/", views.report_reject, name="report_reject"),
     path("registry/", views.account_manage, name="account_manage"),
     path("api/v1/accounts/", api.AccountListView.as_view(), name="api_accounts"),
+    path("api/v1/accounts/verify/", verify_api.VerifyView.as_view(), name="api_verify"),
     path("api/v1/accounts/<int:pk>/", api.AccountView.as_view(), name="api_account"),
 ]

@@ -21,6 +21,21 @@ registry:account_create     POST 302   403    302   302   302         403    403
 registry:account_edit       GET  302   404    200   200   200         403    403   403    403  404
 registry:account_edit       POST 302   404    302   302   302         403    403   403    403  404
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
+registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
+registry:account_code       GET  200   200    200   200   200         200    200   200    200  same
+registry:check              GET  200   200    200   200   200         200    200   200    200  same
+registry:fake_list          GET  200   200    200   200   200         200    200   200    200  same
+registry:fake_report        GET  200   200    200   200   200         200    200   200    200  same
+registry:fake_report        POST 302   302    302   302   302         302    302   302    302  same
+registry:fake_thanks        GET  200   200    200   200   200         200    200   200    200  same
+registry:fake_edit          GET  302   404    200   200   200         403    403   403    403  404
+registry:fake_edit          POST 302   404    302   302   302         403    403   403    403  404
+registry:report_list        GET  302   403    200   200   200         403    403   403    403  same
+registry:report_confirm     GET  302   404    200   200   200         404    404   404    404  404
+registry:report_confirm     POST 302   404    302   302   302         404    404   404    404  404
+registry:report_reject      GET  302   404    200   200   200         404    404   404    404  404
+registry:report_reject      POST 302   404    302   302   302         404    404   404    404  404
+registry:api_verify         GET  400   400    400   400   400         400    400   400    400  same
 registry:api_accounts       GET  200   200    200   200   200         200    200   200    200  same
 registry:api_account        GET  200   200    200   200   200         200    200   200    200  same
 registry:api_account*       GET  404   404    404   404   404         404    404   404    404  404
@@ -55,6 +70,39 @@ contentplan:post_delete     POST 302   404    403   302   302         302    403
 contentplan:post_submit     POST 302   404    403   302   302         302    403   403    403  404
 contentplan:post_approve    POST 302   404    403   302   302         403    403   403    403  404
 contentplan:post_return     POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_correct    GET  302   404    403   200   200         403    403   403    403  404
+contentplan:post_correct    POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_undo       POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_claim      POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_release    POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_withdraw   POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_answer     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_acknowledge POST 302  404    403   403   403         403    403   403    403  404
+contentplan:post_note       POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_presence   POST 302   404    200   200   200         200    200   200    200  404
+contentplan:post_history    GET  302   404    200   200   200         200    200   200    200  404
+contentplan:plan_approve    POST 302   404    403   302   302         403    403   403    403  404
+contentplan:plan_copy       POST 302   404    403   302   302         302    403   403    403  404
+contentplan:plan_undo       POST 302   403    302   302   302         302    302   302    302  same
+contentplan:post_move       POST 302   404    403   302   302         302    403   403    403  404
+contentplan:slot_list       GET  302   404    403   200   200         200    403   403    403  404
+contentplan:slot_list       POST 302   404    403   302   302         302    403   403    403  404
+contentplan:slot_take       POST 302   404    403   302   302         302    403   403    403  404
+contentplan:slot_delete     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:repetition_list GET  302   404    403   200   200         200    403   403    403  404
+contentplan:repetition_create GET 302  404    403   200   200         200    403   403    403  404
+contentplan:repetition_create POST 302 404    403   302   302         302    403   403    403  404
+contentplan:repetition_skip POST 302   404    403   302   302         302    403   403    403  404
+contentplan:repetition_end  POST 302   404    403   302   302         302    403   403    403  404
+contentplan:template_list   GET  302   404    403   200   200         200    403   403    403  404
+contentplan:template_create GET  302   404    403   200   200         200    403   403    403  404
+contentplan:template_create POST 302   404    403   302   302         302    403   403    403  404
+contentplan:template_edit   GET  302   404    403   200   200         200    403   403    403  404
+contentplan:template_edit   POST 302   404    403   302   302         302    403   403    403  404
+contentplan:template_delete POST 302   404    403   302   302         302    403   403    403  404
+contentplan:idea_create     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:idea_plan       POST 302   404    403   302   302         302    403   403    403  404
+contentplan:idea_delete     POST 302   404    403   302   302         302    403   403    403  404
 contentplan:review_queue    GET  302   403    403   200   200         403    403   403    403  same
 contentplan:publish         GET  302   404    403   200   200         200    403   403    403  404
 contentplan:publish         POST 302   404    403   302   302         302    403   403    403  404
@@ -170,11 +218,18 @@ OPEN = {
     "healthz",
     "people:display",
     "people:invitation_accept",
+    "registry:account_code",
     "registry:account_csv",
     "registry:account_detail",
     "registry:account_list",
+    "registry:account_sign",
     "registry:api_account",
     "registry:api_accounts",
+    "registry:api_verify",
+    "registry:check",
+    "registry:fake_list",
+    "registry:fake_report",
+    "registry:fake_thanks",
 }
 
 # Open, but a visitor is led on to the registry.
@@ -185,9 +240,20 @@ LEAVES_NO_TRACE = {
     "account_login",
     "account_logout",
     "admin:logout",
+    "contentplan:plan_undo",  # there is nothing to take back
+    "contentplan:slot_take",  # no habit is seen yet
+    "contentplan:plan_approve",  # nothing was opened before
+    "contentplan:post_answer",  # nothing was returned
+    "contentplan:post_release",  # nobody has it in work
+    "contentplan:post_undo",  # nothing was decided
     "compliance:week_check",  # the check runs in the background
     "people:display",  # a cookie
     "people:notice_read_all",  # there may be nothing to read
+}
+
+# Answers of a script, not of a page: 200, and yet something is remembered.
+REMEMBERS = {
+    "contentplan:post_presence",
 }
 
 

@@ -1,7 +1,7 @@
 """One body with one of everything that a page or an action can be about; the access table walks over it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -13,12 +13,16 @@ from contentplan.actions import PostContent, imports
 from contentplan.actions.feeds import make_feed
 from contentplan.models import (
     ExportJob,
+    Idea,
     Norm,
     Placement,
     PlanImport,
     PlannedPost,
     PostFormat,
+    PostTemplate,
     Publication,
+    Repetition,
+    Slot,
     Status,
     WeeklyPlan,
 )
@@ -28,7 +32,7 @@ from moderation.models import Decision, Ground
 from people.models import Absence, AuditEntry, Membership, Notice, Organization, SpecialDay, User
 from people.roles import Role
 from people.weeks import Week
-from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
+from registry.models import Account, AccountStatus, FakeReport, KnownFake, LegalAct, SocialNetwork
 
 TOMSK = ZoneInfo("Asia/Tomsk")
 NOW = datetime(2026, 11, 26, 12, tzinfo=TOMSK)  # a Thursday
@@ -83,6 +87,8 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     Absence.objects.create(
         user=colleague, deputy=invitee, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 14), made_by=colleague
     )
+    _fake_and_report(account, colleague)
+    _habits(account, text, colleague)
     return Place(
         organization=organization,
         account=account,
@@ -188,3 +194,28 @@ def _leaver(organization: Organization) -> User:
     person.is_active = False
     person.save()
     return person
+
+
+def _fake_and_report(account: Account, colleague: User) -> None:
+    fake = {"network": account.network, "organization": account.organization}
+    KnownFake.objects.create(
+        account=account, url=f"{account.url}_fake", seen_on=NOW, state_since=NOW, confirmed_by=colleague, **fake
+    )
+    FakeReport.objects.create(url=f"{account.url}_reported", **fake)
+
+
+def _habits(account: Account, text: PostFormat, colleague: User) -> None:
+    body = account.organization
+    Slot.objects.create(account=account, weekday=1, at=time(10))
+    Idea.objects.create(organization=body, topic="Рассказать о школе", created_by=colleague)
+    PostTemplate.objects.create(organization=body, name="Сход граждан")
+    repetition = Repetition.objects.create(
+        organization=body,
+        topic="Афиша выходных",
+        format=text,
+        weekday=5,
+        at=time(16),
+        starts_on=date(2026, 11, 27),
+        created_by=colleague,
+    )
+    repetition.accounts.add(account)

@@ -28,20 +28,20 @@ def locate(
     text: str, known: Sequence[SocialNetwork], chosen: SocialNetwork | None
 ) -> tuple[SocialNetwork, SplitResult]:
     """The network and the decoded parts of the address in the text."""
-    hosts = {_ascii(host): network for network in known for host in network.hosts}
-    address = _one_address(_clean(text), hosts)
-    if _is_bare_name(address):
+    hosts = {ascii_host(host): network for network in known for host in network.hosts}
+    address = one_address(clean(text), hosts)
+    if is_bare_name(address):
         if chosen is None:
             raise BadLink(_("Choose the network: the same name may exist in several of them."))
         return chosen, SplitResult("https", "", address.removeprefix("@"), "", "")
-    parts = _split(address)
-    network = _network_of(_host(parts), hosts)
+    parts = split(address)
+    network = network_of(host_of(parts), hosts)
     if network is None:
-        raise BadLink(_unknown_host(_host(parts), hosts, known))
-    return network, _decoded(parts)
+        raise BadLink(_unknown_host(host_of(parts), hosts, known))
+    return network, decoded(parts)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Without invisible characters; every kind of space becomes a plain one."""
     if len(text) > MAX_LENGTH:
         raise BadLink(_("This is too long for a link. Paste the address of the page only."))
@@ -49,7 +49,7 @@ def _clean(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in seen).split())
 
 
-def _one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
+def one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
     """The one address in the text; whatever stands around it is dropped."""
     words = [bare for word in re.split(r"[\s<>\"«»“”„]+", text) if (bare := word.strip(_AROUND))]
     if len(words) == 1:
@@ -68,15 +68,15 @@ def _one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
 def is_of(text: str, network: SocialNetwork) -> bool:
     """Whether the address, of whatever page or comment, lies in the network."""
     host = _host_or_none(text)
-    return host is not None and _network_of(host, {_ascii(known): network for known in network.hosts}) is not None
+    return host is not None and network_of(host, {ascii_host(known): network for known in network.hosts}) is not None
 
 
-def _is_bare_name(address: str) -> bool:
+def is_bare_name(address: str) -> bool:
     """`@name` or a word that is no address."""
     return address.startswith("@") or not re.search(r"[./:?#\\]", address)
 
 
-def _split(address: str) -> SplitResult:
+def split(address: str) -> SplitResult:
     """Takes an address apart as a browser would, and refuses what only tricks are written with."""
     scheme = re.match(r"([a-z][a-z0-9+.-]*)://|([a-z][a-z0-9+-]*):(?!\d)", address, re.IGNORECASE)
     if scheme and (scheme[1] or scheme[2]).lower() not in ("http", "https"):
@@ -94,18 +94,18 @@ def _split(address: str) -> SplitResult:
     return parts
 
 
-def _host(parts: SplitResult) -> str:
-    return _ascii(parts.hostname or "")
+def host_of(parts: SplitResult) -> str:
+    return ascii_host(parts.hostname or "")
 
 
 def _host_or_none(address: str) -> str | None:
     try:
-        return _host(_split(address))
+        return host_of(split(address))
     except BadLink:
         return None
 
 
-def _ascii(host: str) -> str:
+def ascii_host(host: str) -> str:
     """Hosts are compared as the name servers see them."""
     host = host.rstrip(".").lower()
     try:
@@ -114,7 +114,7 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _network_of(host: str, hosts: dict[str, SocialNetwork]) -> SocialNetwork | None:
+def network_of(host: str, hosts: dict[str, SocialNetwork]) -> SocialNetwork | None:
     """By the host, with or without `www.` and `m.`."""
     return hosts.get(host) or hosts.get(re.sub(r"^(www\.|m\.)+", "", host))
 
@@ -127,7 +127,7 @@ def _unknown_host(host: str, hosts: dict[str, SocialNetwork], known: Sequence[So
         except UnicodeError:
             return unreadable()
     twin = seen.translate(TWINS)
-    if twin != seen and _network_of(twin, hosts):
+    if twin != seen and network_of(twin, hosts):
         return _("This is not %(host)s: some letters in the address only look alike. Do not open this link.") % {
             "host": twin
         }
@@ -135,7 +135,7 @@ def _unknown_host(host: str, hosts: dict[str, SocialNetwork], known: Sequence[So
     return _("The site %(host)s is none of the networks of the registry: %(names)s.") % {"host": seen, "names": names}
 
 
-def _decoded(parts: SplitResult) -> SplitResult:
+def decoded(parts: SplitResult) -> SplitResult:
     try:
         path, query = unquote(parts.path, errors="strict"), unquote(parts.query, errors="strict")
     except UnicodeDecodeError:

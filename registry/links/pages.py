@@ -55,10 +55,10 @@ def read(text: str, network: SocialNetwork | None = None, *, networks: Iterable[
             _("This is a link of %(found)s, and the chosen network is %(chosen)s.")
             % {"found": found, "chosen": network}
         )
-    post = _match_post(found, parts)
+    post = match_post(found, parts)
     if post:
         raise BadLink(_post_instead_of_page(post))
-    return _read_page(found, parts.path)
+    return read_page(found, parts.path)
 
 
 def read_post_link(text: str, account: Account) -> PostLink:
@@ -73,7 +73,7 @@ def read_post_link(text: str, account: Account) -> PostLink:
         raise BadLink(
             _("This is a link of %(found)s, and the page is in %(network)s.") % {"found": found, "network": network}
         )
-    post = _match_post(found, parts)
+    post = match_post(found, parts)
     if post is None:
         raise BadLink(
             _("This is not a link to a publication. Open the publication in %(network)s and copy its address.")
@@ -83,10 +83,10 @@ def read_post_link(text: str, account: Account) -> PostLink:
     return post.link
 
 
-def _read_page(network: SocialNetwork, path: str) -> Link:
+def read_page(network: SocialNetwork, path: str) -> Link:
     if not path:
         raise BadLink(_("This is the front page of %(network)s. Open the page of the body.") % {"network": network})
-    if _is_service(network, path):
+    if is_service(network, path):
         raise BadLink(
             _("This is a service page of %(network)s, not the page of a body. Open the page and copy its address.")
             % {"network": network}
@@ -124,11 +124,11 @@ def _filled(template: str, match: re.Match[str], **more: str) -> str:
     return template.format(**groups)
 
 
-def _is_service(network: SocialNetwork, path: str) -> bool:
+def is_service(network: SocialNetwork, path: str) -> bool:
     return path.split("/")[0].lower() in network.service_paths
 
 
-def _match_post(network: SocialNetwork, parts: SplitResult) -> _Post | None:
+def match_post(network: SocialNetwork, parts: SplitResult) -> _Post | None:
     subjects = [parts.path, f"{parts.path}?{parts.query}"]
     for matcher in network.post_matchers:
         for subject in subjects:
@@ -144,16 +144,16 @@ def _post(network: SocialNetwork, matcher: dict[str, str], match: re.Match[str])
         raise BadLink(_person())
     named = match.groupdict().get("page") or ""
     owner = _filled(matcher.get("owner", ""), match)
-    page = _page_or_none(network, _filled(matcher.get("page", ""), match))
+    page = page_or_none(network, _filled(matcher.get("page", ""), match))
     if page is None and not owner:
         return None
     address = _filled(matcher["link"], match, page=named.lower())
     return _Post(page, owner, PostLink(f"https://{network.hosts[0]}/{address}", _filled(matcher["id"], match)))
 
 
-def _page_or_none(network: SocialNetwork, path: str) -> Link | None:
+def page_or_none(network: SocialNetwork, path: str) -> Link | None:
     try:
-        return _read_page(network, path)
+        return read_page(network, path)
     except BadLink:
         return None
 
@@ -167,7 +167,7 @@ def _post_instead_of_page(post: _Post) -> str:
 def _require_own(post: _Post, account: Account) -> None:
     """By the permanent number when both know it, else by the name in the address."""
     assert account.network  # noqa: S101 - the caller has looked
-    own = _page_or_none(account.network, account.handle)
+    own = page_or_none(account.network, account.handle)
     number = account.external_id or (own.external_id if own else "")
     owner = post.owner or (post.page.external_id if post.page else "")
     if owner and number:

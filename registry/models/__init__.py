@@ -2,6 +2,7 @@
 
 from registry.models.accounts import PUBLIC_STATUSES, VERIFICATION_PERIOD, Account, AccountStatus
 from registry.models.acts import LegalAct
+from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
 
 __all__ = [
@@ -9,8 +10,13 @@ __all__ = [
     "VERIFICATION_PERIOD",
     "Account",
     "AccountStatus",
+    "FakeReport",
+    "FakeState",
+    "KnownFake",
     "LegalAct",
     "LegalStatus",
+    "NameKey",
     "NetworkStatus",
+    "ReportState",
     "SocialNetwork",
 ]

@@ -1,0 +1,41 @@
+"""Pages of the registry: open to everybody, and those where it is kept."""
+
+from registry.views.accounts import (
+    account_create,
+    account_csv,
+    account_detail,
+    account_edit,
+    account_list,
+    account_manage,
+    account_verify,
+)
+from registry.views.check import account_code, account_sign, check
+from registry.views.fakes import (
+    fake_edit,
+    fake_list,
+    fake_report,
+    fake_thanks,
+    report_confirm,
+    report_list,
+    report_reject,
+)
+
+__all__ = [
+    "account_code",
+    "account_create",
+    "account_csv",
+    "account_detail",
+    "account_edit",
+    "account_list",
+    "account_manage",
+    "account_sign",
+    "account_verify",
+    "check",
+    "fake_edit",
+    "fake_list",
+    "fake_report",
+    "fake_thanks",
+    "report_confirm",
+    "report_list",
+    "report_reject",
+]
