@@ -11,16 +11,16 @@ from people.search import fold
 
 
 class Meaning(StrEnum):
-    """What a column tells about a post."""
+    """What a column tells about a post, in the order people are asked for it."""
 
     WHEN = "when"
     HOUR = "hour"
     ACCOUNTS = "accounts"
     TOPIC = "topic"
     OCCASION = "occasion"
-    TEXT = "text"
     FORMAT = "format"
     RESPONSIBLE = "responsible"
+    TEXT = "text"
 
 
 MEANING_NAMES = {

@@ -44,6 +44,8 @@ def feed_create(request: UserRequest) -> HttpResponse:
     slug = asked(request, "body")
     bodies = Organization.objects.visible_to(request.user)
     organization = get_object_or_404(bodies, slug=slug) if slug else None
+    if organization is None and len(bodies) == 1:
+        organization = bodies[0]
     secret = make_feed(organization, by=request.user)
     request.session[NEW_ADDRESS] = settings.SITE_URL + reverse("contentplan:calendar_feed", args=[secret])
     return redirect("contentplan:feed_list")

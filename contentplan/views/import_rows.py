@@ -103,6 +103,11 @@ class Preview:
             for n, meaning in enumerate(self.plan_import.columns)
         ]
 
+    @property
+    def is_unrecognised(self) -> bool:
+        """Without a column of days nothing can be taken: the person looks at the columns first."""
+        return Meaning.WHEN.value not in self.plan_import.columns
+
     def _example(self, column: int) -> str:
         cells = (view.row.cells[column : column + 1] for view in self.rows[:20])
         return next((cell[0] for cell in cells if cell and cell[0]), "")
