@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind
+from config.demo.occasions import build as build_occasions
 from config.demo.stage import STAGE
 from config.demo.weeks import Body
 from config.demo.weeks import build as build_weeks
@@ -33,6 +34,7 @@ def build(password: str) -> bool:
     _circumstance(people["coordinator"], accounts)
     _check_past_weeks()
     _journal(people, accounts)
+    build_occasions(people)
     return True
 
 
