@@ -21,10 +21,15 @@ MOST_TOKENS = 8000
 
 @dataclass(frozen=True)
 class Chunk:
-    """A stretch of text that is the "same", was "removed" or was "added"."""
+    """A stretch of text that is the "same", was "removed" or was "added".
+
+    `mark`: the number of the remark that quotes it; `begins`: the quoted words begin here.
+    """
 
     kind: str
     text: str
+    mark: int = 0
+    begins: bool = False
 
 
 @dataclass(frozen=True)

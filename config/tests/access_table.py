@@ -104,6 +104,23 @@ contentplan:idea_create     POST 302   404    403   302   302         302    403
 contentplan:idea_plan       POST 302   404    403   302   302         302    403   403    403  404
 contentplan:idea_delete     POST 302   404    403   302   302         302    403   403    403  404
 contentplan:review_queue    GET  302   403    403   200   200         403    403   403    403  same
+contentplan:day             GET  302   403    200   200   200         200    200   200    200  same
+contentplan:post_hold       POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_resume     POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_cancel     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_restore    POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_missed     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_urgent     GET  302   404    403   200   200         200    403   403    403  404
+contentplan:post_urgent     POST 302   404    403   302   302         302    403   403    403  404
+contentplan:post_look_over  POST 302   404    403   302   302         403    403   403    403  404
+contentplan:urgent_list     GET  302   403    403   200   200         403    403   403    403  same
+contentplan:urgent_bodies   GET  302   403    403   200   200         403    403   403    403  same
+contentplan:urgent_allow    POST 302   404    403   302   302         403    403   403    403  404
+contentplan:stop_list       GET  302   403    200   200   200         200    200   200    200  same
+contentplan:stop_create     GET  302   403    403   200   200         403    403   403    403  same
+contentplan:stop_create     POST 302   403    403   302   302         403    403   403    403  form
+contentplan:stop_detail     GET  302   404    200   200   200         200    200   200    200  404
+contentplan:stop_lift       POST 302   404    403   302   302         403    403   403    403  404
 contentplan:publish         GET  302   404    403   200   200         200    403   403    403  404
 contentplan:publish         POST 302   404    403   302   302         302    403   403    403  404
 contentplan:publication_add GET  302   404    403   200   200         200    403   403    403  404
@@ -117,6 +134,12 @@ moderation:decision_detail  GET  302   404    200   200   200         200    200
 moderation:decision_reverse GET  302   404    403   200   200         200    200   403    403  404
 moderation:decision_reverse POST 302   404    403   302   302         302    302   403    403  404
 moderation:evidence_file    GET  302   404    200   200   200         200    200   200    200  404
+moderation:rule_list        GET  302   403    200   200   200         200    200   403    403  same
+moderation:rule_create      GET  302   403    200   403   403         403    403   403    403  same
+moderation:rule_create      POST 302   403    302   403   403         403    403   403    403  same
+moderation:rule_switch      POST 302   403    302   403   403         403    403   403    403  same
+moderation:text_try         GET  302   403    200   200   200         200    200   403    403  same
+moderation:text_try         POST 302   403    200   200   200         200    200   403    403  same
 
 compliance:today            GET  302   200    200   200   200         200    200   200    200  same
 compliance:week_list        GET  302   403    200   200   200         200    200   200    200  same
@@ -240,9 +263,11 @@ LEAVES_NO_TRACE = {
     "account_login",
     "account_logout",
     "admin:logout",
+    "contentplan:plan_copy",  # everything of the last week stands there already
     "contentplan:plan_undo",  # there is nothing to take back
     "contentplan:slot_take",  # no habit is seen yet
     "contentplan:plan_approve",  # nothing was opened before
+    "contentplan:stop_lift",  # it is lifted already: one in force would hold what other rows approve
     "contentplan:post_answer",  # nothing was returned
     "contentplan:post_release",  # nobody has it in work
     "contentplan:post_undo",  # nothing was decided

@@ -183,6 +183,16 @@ ARGS: dict[str, Args] = {
     "contentplan:post_presence": lambda p: [p.submitted.pk],
     "contentplan:post_history": lambda p: [p.submitted.pk],
     "contentplan:plan_approve": _week,
+    "contentplan:post_hold": lambda p: [p.placement.post_id],
+    "contentplan:post_resume": lambda p: [p.held.pk],
+    "contentplan:post_cancel": lambda p: [p.placement.post_id],
+    "contentplan:post_restore": lambda p: [p.cancelled.pk],
+    "contentplan:post_missed": lambda p: [p.missed.pk],
+    "contentplan:post_urgent": lambda p: [p.draft.pk],
+    "contentplan:post_look_over": lambda p: [p.urgent.pk],
+    "contentplan:urgent_allow": lambda p: [p.organization.slug],
+    "contentplan:stop_detail": lambda p: [p.stop.pk],
+    "contentplan:stop_lift": lambda p: [p.stop.pk],
     "contentplan:publish": lambda p: [p.placement.pk],
     "contentplan:publication_add": lambda p: [p.organization.slug],
     "contentplan:publication_remove": lambda p: [p.publication.pk],
@@ -264,6 +274,10 @@ def _post(place: Place) -> dict[str, object]:
 
 def _link(place: Place) -> dict[str, object]:
     return {"link": f"{place.account.url}?w=wall-1_77", "day": "2026-11-24", "time": "10:00", "counts": "on"}
+
+
+def _urgent(place: Place) -> dict[str, object]:
+    return {"revision": 1, "reason": "Авария", f"link_{place.account.pk}": f"{place.account.url}?w=wall-1_78"}
 
 
 def _decision(place: Place) -> dict[str, object]:
@@ -350,6 +364,19 @@ DATA: dict[str, Data] = {
     "contentplan:post_withdraw": lambda p: {"revision": 1},
     "contentplan:post_note": lambda p: {"text": "Согласовать с МЧС"},
     "contentplan:plan_approve": lambda p: {"post": f"{p.submitted.pk}:1"},
+    "contentplan:post_hold": lambda p: {"revision": 1, "reason": "Уточняем дату"},
+    "contentplan:post_resume": lambda p: {"revision": 1},
+    "contentplan:post_cancel": lambda p: {"revision": 1, "reason": "Мероприятие отменили"},
+    "contentplan:post_restore": lambda p: {"revision": 1},
+    "contentplan:post_missed": lambda p: {"reason": "forgot"},
+    "contentplan:post_urgent": _urgent,
+    "contentplan:post_look_over": lambda p: {"revision": 1},
+    "contentplan:stop_create": lambda p: {
+        "organization": p.organization.pk,
+        "kind": "mourning",
+        "reason": "Траур",
+        "confirmed": "yes",
+    },
     "contentplan:publish": _link,
     "contentplan:publication_add": _link,
     "moderation:decision_create": _decision,
@@ -507,19 +534,28 @@ LED_TO_THEIR_PAGE = {
     f"contentplan:{name}"
     for name in (
         "plan_approve",
+        "plan_copy",
         "plan_hand_in",
         "plan_publications",
         "post_acknowledge",
         "post_answer",
         "post_approve",
+        "post_cancel",
         "post_claim",
         "post_delete",
+        "post_hold",
+        "post_look_over",
+        "post_missed",
+        "post_move",
         "post_note",
         "post_release",
+        "post_restore",
+        "post_resume",
         "post_return",
         "post_submit",
         "post_undo",
         "post_withdraw",
+        "stop_lift",
     )
 }
 

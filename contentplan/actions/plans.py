@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from contentplan.counting import accounts_of, owes
 from contentplan.models import PlannedPost, PlanNorm, Viewing, WeeklyPlan
 from contentplan.norm import Meter, handed_in_meters, norms_for
 from people.audit import acting, changed
+from people.http import TooLate
 from people.models import Organization, User
 from people.weeks import Week
 
@@ -107,15 +108,14 @@ def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
 def approve_all(plan: WeeklyPlan, revisions: Mapping[int, int], *, by: User) -> list[PlannedPost]:
     """Approves the posts of the plan that the person has read, each in the revision they read (id → revision).
 
-    All or none: raises TooLate when one of them changed or is in the hands of a colleague; PermissionDenied for an
-    own text or a revision that the person has never opened.
+    All or none: raises TooLate when one of them was not opened, changed since, or is in the hands of a colleague.
     """
     rows = plan.posts.filter(pk__in=revisions).select_related("plan__organization").by_time()
     posts = list(rows.select_for_update(of=("self",)))
     read = dict(Viewing.objects.filter(post__in=posts, user=by).values_list("post", "revision"))
     for post in posts:
         if read.get(post.pk) != revisions[post.pk]:
-            raise PermissionDenied
+            raise TooLate(_("Open “%(topic)s” first: you have not seen its present version.") % {"topic": post.topic})
         path.approve(post, revision=revisions[post.pk], by=by)
     return posts
 

@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from contentplan import actions
-from contentplan.models import Norm, PlannedPost, PlanNorm, Status, WeeklyPlan
+from contentplan.models import Norm, PlannedPost, PlanNorm, Remark, Status, WeeklyPlan
 from people.models import Organization, User
 from registry.models import Account
 
@@ -169,6 +169,7 @@ def test_mended_posts_go_along(plan: WeeklyPlan, content: MakeContent, editor: U
     actions.submit(posts[0], revision=1, by=editor)
     actions.return_for_changes(posts[0], revision=1, remarks=["Уточните дату"], by=coordinator)
     actions.edit_post(posts[0], content(0, topic="Мост: 5 декабря"), revision=1, by=editor)
+    actions.answer_remarks(posts[0], {Remark.objects.get().pk: ""}, by=editor)
 
     outcome = actions.hand_in(plan, by=editor)
 

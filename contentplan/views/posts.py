@@ -180,9 +180,12 @@ def _typed_day(form: PostForm, week: Week) -> object:
 
 
 def _saved(request: UserRequest, board: Board, post: PlannedPost, key: str) -> HttpResponse:
-    """Back to the board at this post, or to an empty form for the next one."""
-    offer = Board(board.user, board.organization, board.week).next_free if "another" in request.POST else None
-    response = _to_plan(board, "form", **offer.values) if offer else _to_plan(board, f"post-{post.pk}")
+    """Back to the board at this post, on to the next draft without a text, or to an empty form for one more."""
+    fresh = Board(board.user, board.organization, board.week)
+    bare = next(iter(fresh.bare), None) if "next" in request.POST else None
+    offer = fresh.next_free if "another" in request.POST else None
+    values = {"post": str(bare.post.pk)} if bare else offer.values if offer else None
+    response = _to_plan(board, "form", **values) if values else _to_plan(board, f"post-{post.pk}")
     forget_draft(request, response, key)
     return response
 

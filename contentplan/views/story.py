@@ -5,12 +5,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contentplan import diff, norm, rules
-from contentplan.models import Remark, Status
+from contentplan import checklist, diff, norm, presence, quotes, rules
+from contentplan.models import Acknowledgement, Move, Remark, RemarkPhrase, Review, Revision, RevisionKind, Status
+from contentplan.views import remarks as remark_lines
 from contentplan.views.cards import TONES, Card, remarks_of
+from contentplan.views.next_step import next_step
 from people.models import User
 from people.roles import Permission
 
@@ -26,6 +29,7 @@ class Step:
     revision: int
     remarks: list[Remark] = field(default_factory=list)
     comment: str = ""
+    acknowledgement: Acknowledgement | None = None
     changes: list[diff.FieldDiff] = field(default_factory=list)
 
 
@@ -48,8 +52,16 @@ class Story:
         return f"{self.user.pk}-return-{self.card.post.pk}-{self.card.post.revision}"
 
     @property
-    def text_change(self) -> diff.FieldDiff | None:
-        return next((change for change in self.changes if change.name == "text"), None)
+    def correction_key(self) -> str:
+        """The same of the correction being typed."""
+        return f"{self.user.pk}-correct-{self.card.post.pk}"
+
+    @property
+    def text(self) -> list[diff.Chunk]:
+        """The text with what changed in it, and with the words that remarks quote."""
+        change = next((change for change in self.changes if change.name == "text"), None)
+        chunks = change.chunks if change else diff.words(self.card.post.text, self.card.post.text)
+        return quotes.marked(chunks, [(line.number, line.remark) for line in self.lines])
 
     @property
     def other_changes(self) -> list[diff.FieldDiff]:
@@ -60,6 +72,53 @@ class Story:
         """Remarks of the last return, while they still matter."""
         post = self.card.post
         return remarks_of([post.pk]).get(post.pk, []) if post.is_submitted or post.is_returned else []
+
+    @cached_property
+    def lines(self) -> list[remark_lines.Line]:
+        return remark_lines.lines(self.remarks, self.card.post)
+
+    @cached_property
+    def note(self) -> Review | None:
+        """The last note of the author to the reviewer."""
+        sent = self.card.post.reviews.filter(move=Move.SUBMIT).select_related("made_by").order_by("pk").last()
+        return sent if sent and sent.comment and self.card.post.is_submitted else None
+
+    @cached_property
+    def correction(self) -> Review | None:
+        """The reviewer's correction that made the present wording."""
+        rows = self.card.post.reviews.corrections().select_related("made_by", "acknowledgement__made_by")
+        return rows.order_by("pk").last()
+
+    @property
+    def acknowledgement(self) -> Acknowledgement | None:
+        """What the author said to it."""
+        return getattr(self.correction, "acknowledgement", None)
+
+    @cached_property
+    def corrected(self) -> list[diff.FieldDiff]:
+        """What the reviewer changed."""
+        step = self.correction
+        return diff.between(self.card.post, step.revision - 1, step.revision) if step else []
+
+    @property
+    def can_acknowledge(self) -> bool:
+        waits = self.correction is not None and self.acknowledgement is None
+        return waits and rules.can_acknowledge(self.user, self.card.post)
+
+    @cached_property
+    def looking(self) -> str:
+        """Who else has the page open."""
+        return presence.others(self.card.post, self.user)
+
+    @property
+    def next_step(self) -> str:
+        return next_step(self.card.post, is_out=self.card.is_out, is_mended=self.is_mended)
+
+    @cached_property
+    def checklist(self) -> list[RemarkPhrase]:
+        """What reviewers said most often of late; asked only before sending."""
+        post = self.card.post
+        return checklist.of_post(post) if post.is_draft or post.is_returned else []
 
     @property
     def remarks_are_mine(self) -> bool:
@@ -73,15 +132,17 @@ class Story:
 
     def _edits(self) -> Iterator[Step]:
         for revision, changes in diff.history(self.card.post):
-            word = pgettext("post", "Changed") if revision.number > 1 else _("Draft made")
-            yield Step(revision.made_at, revision.made_by, word, "info", revision.number, changes=changes)
+            yield Step(revision.made_at, revision.made_by, _word(revision), "info", revision.number, changes=changes)
 
     def _moves(self) -> Iterator[Step]:
-        reviews = self.card.post.reviews.select_related("made_by").prefetch_related("remarks")
+        reviews = self.card.post.reviews.select_related("made_by").prefetch_related(
+            "remarks__answer", "acknowledgement"
+        )
         for review in reviews:
             word, tone = review.get_move_display(), TONES[Status(review.status)]
             remarks = list(review.remarks.all())
-            yield Step(review.made_at, review.made_by, word, tone, review.revision, remarks, review.comment)
+            answer = getattr(review, "acknowledgement", None)
+            yield Step(review.made_at, review.made_by, word, tone, review.revision, remarks, review.comment, answer)
 
     @cached_property
     def meters(self) -> list[norm.Meter]:
@@ -101,6 +162,38 @@ class Story:
         return self.card.post.is_submitted and self.decides_here and not self.is_author
 
     @property
+    def claimant(self) -> User | None:
+        """The reviewer who has it in work."""
+        return self.card.post.claimant if self.card.post.is_submitted else None
+
+    @property
+    def is_mine(self) -> bool:
+        """The reader has it in work."""
+        return self.claimant == self.user
+
+    @property
+    def can_withdraw(self) -> bool:
+        return (
+            self.card.post.is_submitted
+            and not self.claimant
+            and rules.can_move(self.user, self.card.post, Move.WITHDRAW)
+        )
+
+    @property
+    def can_answer(self) -> bool:
+        """Say to each remark: done, or why not."""
+        return self.card.post.is_returned and bool(self.remarks) and rules.can_answer(self.user, self.card.post)
+
+    @property
+    def can_keep_note(self) -> bool:
+        return rules.can_keep_note(self.user, self.card.post)
+
+    @property
+    def shifts_freely(self) -> bool:
+        """A change of the hour within the day keeps the approval."""
+        return settings.PLAN_TIME_SHIFT_KEEPS_APPROVAL
+
+    @property
     def needs_other_eyes(self) -> bool:
         """A coordinator looks at a text of their own."""
         return self.card.post.is_submitted and self.decides_here and self.is_author
@@ -112,7 +205,7 @@ class Story:
     @property
     def can_submit(self) -> bool:
         post = self.card.post
-        return (post.is_draft or self.is_mended) and rules.can_submit(self.user, post)
+        return (post.is_draft or (post.is_returned and bool(self.remarks))) and rules.can_submit(self.user, post)
 
     @property
     def is_mended(self) -> bool:
@@ -128,3 +221,9 @@ class Story:
     def can_record(self) -> bool:
         organization = self.card.post.plan.organization
         return self.user.may(Permission.RECORD_PUBLICATION, organization)
+
+
+def _word(revision: Revision) -> str:
+    if revision.kind == RevisionKind.CORRECTION:
+        return pgettext("post", "Changed by the reviewer")
+    return pgettext("post", "Changed") if revision.number > 1 else _("Draft made")

@@ -1,0 +1,154 @@
+"""What reviewers type about a post: remarks, a correction; and what its author answers."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from contentplan import quotes
+from contentplan.content import PostContent
+from contentplan.forms import TIME_INPUT, TextField
+from contentplan.models import PlannedPost, Remark, RemarkField, RemarkPhrase
+
+
+class ReturnForm(forms.Form):
+    """What has to be changed: at least one remark, of one's own or from the library."""
+
+    ROWS = 5
+
+    phrases = forms.ModelMultipleChoiceField(
+        RemarkPhrase.objects.filter(is_active=True),
+        label=_("Frequent remarks"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, data: Any = None, *, post: PlannedPost, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.post = post
+        for number in range(1, self.ROWS + 1):
+            self.fields[f"remark_{number}"] = forms.CharField(
+                label=_("What has to be changed"),
+                required=False,
+                max_length=1000,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
+            self.fields[f"field_{number}"] = forms.ChoiceField(
+                label=_("About"), choices=RemarkField.choices, required=False
+            )
+            self.fields[f"quote_{number}"] = forms.CharField(
+                label=_("Words it is about"),
+                required=False,
+                max_length=500,
+                help_text=_("Select them in the text, or copy them here."),
+            )
+
+    def rows(self) -> Iterator[dict[str, object]]:
+        """The fields of each remark; `open`: something is typed there."""
+        for number in range(1, self.ROWS + 1):
+            fields = {name: self[f"{name}_{number}"] for name in ("remark", "field", "quote")}
+            typed = any(field.value() or field.errors for field in fields.values())
+            yield {"number": number, **fields, "open": number == 1 or typed}
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        for number in range(1, self.ROWS + 1):
+            self._check_quote(number, values)
+        written = [values.get(f"remark_{number}") for number in range(1, self.ROWS + 1)]
+        if not any(written) and not values.get("phrases") and not self.errors:
+            self.add_error("remark_1", _("Write at least one remark: the author must know what to change."))
+        return values
+
+    def _check_quote(self, number: int, values: dict[str, Any]) -> None:
+        quote = values.get(f"quote_{number}") or ""
+        if not quote:
+            return
+        where = quotes.field_of(quote, self.post)
+        if where is None:
+            sentence = _("These words do not stand in the post. Copy them exactly, or leave the field empty.")
+            self.add_error(f"quote_{number}", sentence)
+        elif not values.get(f"remark_{number}"):
+            self.add_error(f"remark_{number}", _("Say what is wrong with these words."))
+        else:
+            values[f"field_{number}"] = where
+
+    @property
+    def remarks(self) -> list[Remark]:
+        """Not saved yet."""
+        values = self.cleaned_data
+        own = [
+            Remark(body=body, field=values[f"field_{number}"], quote=values[f"quote_{number}"])
+            for number in range(1, self.ROWS + 1)
+            if (body := values[f"remark_{number}"])
+        ]
+        library = [Remark(body=row.text, field=row.field, phrase=row) for row in values["phrases"]]
+        return [*own, *library]
+
+
+class CorrectionForm(forms.Form):
+    """What a reviewer puts right at once: the time within the week, the topic, the texts."""
+
+    day = forms.TypedChoiceField(label=_("Day"), coerce=date.fromisoformat)
+    time = forms.TimeField(label=_("Time"), widget=TIME_INPUT)
+    topic = forms.CharField(
+        label=_("Topic"), max_length=200, error_messages={"required": _("Write what the post is about.")}
+    )
+    text = TextField(
+        label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12, "data-counter": _("Characters:")})
+    )
+
+    def __init__(self, data: Any = None, *, post: PlannedPost, **kwargs: Any) -> None:
+        self.post = post
+        self.before = PostContent.of(post)
+        local = post.planned_at.astimezone(post.plan.organization.zone)
+        rows = list(post.placements.all())
+        initial = {"day": local.date().isoformat(), "time": local.time(), "topic": post.topic, "text": post.text}
+        own = {f"text_{row.account_id}": row.text for row in rows}
+        super().__init__(data, initial={**initial, **own}, **kwargs)
+        days = [(day.isoformat(), date_format(day, "D, j E")) for day in post.plan.week.days]
+        self.fields["day"].choices = days  # type: ignore[attr-defined]  # the stubs know only the base Field
+        for row in rows:
+            self.fields[f"text_{row.account_id}"] = TextField(
+                label=_("Text of its own for “%(account)s”") % {"account": row.account.name},
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 4, "data-counter": _("Characters:")}),
+                help_text=_("Leave it empty to publish the common text."),
+            )
+
+    def own_texts(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name.startswith("text_")]
+
+    @property
+    def content(self) -> PostContent:
+        """The wording with what was put right; the files and everything else stay."""
+        values = self.cleaned_data
+        zone = self.post.plan.organization.zone
+        return replace(
+            self.before,
+            planned_at=datetime.combine(values["day"], values["time"], tzinfo=zone),
+            topic=values["topic"],
+            text=values["text"],
+            placements={pk: values[f"text_{pk}"] for pk in self.before.placements},
+        )
+
+
+def answers(data: Any) -> dict[int, str]:
+    """Answers to remarks as the page sends them: `answer_17=done`, or `answer_17=no` with `why_17`.
+
+    "No" without words is no answer.
+    """
+    found = {}
+    for name, value in data.items():
+        pk = name.removeprefix("answer_")
+        if name == pk or not pk.isdecimal():
+            continue
+        why = (data.get(f"why_{pk}") or "").strip()
+        if value == "done":
+            found[int(pk)] = ""
+        elif value == "no" and why:
+            found[int(pk)] = why
+    return found

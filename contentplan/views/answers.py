@@ -1,0 +1,92 @@
+"""What the author of a post says and does while others review it: withdraw, answer remarks and corrections, notes."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from contentplan import actions, presence, rules
+from contentplan.models import Move, PlannedPost
+from contentplan.review_forms import answers
+from contentplan.views.back import asked, back_to, form_of, seen_revision
+from contentplan.views.cards import Card
+from contentplan.views.review import show_post, visible_post
+from contentplan.views.story import Story
+from people.http import TooLate, UserRequest, require
+
+
+@form_of("contentplan:post_detail")
+def post_withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    """Makes a submitted post a draft again, while no reviewer has it in work."""
+    post = visible_post(request, pk)
+    require(rules.can_move(request.user, post, Move.WITHDRAW))
+    with back_to(reverse("contentplan:post_detail", args=[pk])):
+        actions.withdraw(post, revision=seen_revision(request), by=request.user)
+    messages.success(request, _("Withdrawn: “%(topic)s” is a draft again.") % {"topic": post.topic})
+    return redirect("contentplan:post_detail", pk)
+
+
+@form_of("contentplan:post_detail")
+def post_answer(request: UserRequest, pk: int) -> HttpResponse:
+    """Answers the remarks, and with the button for it sends the post again."""
+    post = visible_post(request, pk)
+    require(rules.can_answer(request.user, post))
+    try:
+        with back_to(reverse("contentplan:post_detail", args=[pk])):
+            actions.answer_remarks(post, answers(request.POST), by=request.user)
+            if "submit" in request.POST:
+                note = asked(request, "note")
+                actions.submit(post, revision=seen_revision(request), by=request.user, note=note)
+    except ValidationError as error:
+        messages.warning(request, _("Not sent yet. %(why)s") % {"why": " ".join(error.messages)})
+        return HttpResponseRedirect(reverse("contentplan:post_detail", args=[pk]) + "#remarks")
+    if post.is_submitted:
+        messages.success(request, _("Sent for approval: “%(topic)s”.") % {"topic": post.topic})
+    else:
+        messages.success(request, _("Your answers are saved. Send the post when it is ready."))
+    return redirect("contentplan:post_detail", pk)
+
+
+@form_of("contentplan:post_detail")
+def post_acknowledge(request: UserRequest, pk: int) -> HttpResponse:
+    """The author's answer to a correction: understood, or an objection in words."""
+    post = visible_post(request, pk)
+    require(rules.can_acknowledge(request.user, post))
+    review = Story(Card(post), request.user).correction
+    objects, words = "objects" in request.POST, asked(request, "objection")
+    with back_to(reverse("contentplan:post_detail", args=[pk])):
+        if review is None:
+            raise TooLate(_("The post has been changed since: there is no correction to answer any more."))
+        if objects and not words:
+            return show_post(request, post, objection_error=_("Write what is wrong with the correction."))
+        actions.acknowledge(review, by=request.user, objection=words if objects else "")
+    said = _("The department is told of your objection.") if objects else _("Thank you: the correction is understood.")
+    messages.success(request, said)
+    return redirect("contentplan:post_detail", pk)
+
+
+@form_of("contentplan:post_detail")
+def post_note(request: UserRequest, pk: int) -> HttpResponse:
+    """Pins an important note to the post, or takes it off."""
+    post = visible_post(request, pk)
+    require(rules.can_keep_note(request.user, post))
+    try:
+        actions.set_important_note(post, "" if "remove" in request.POST else asked(request, "text"), by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("contentplan:post_detail", pk)
+
+
+@require_POST
+def post_presence(request: UserRequest, pk: int) -> HttpResponse:
+    """The page says every 15 seconds that it is open; it learns who else looks, and whether the post changed."""
+    post: PlannedPost = visible_post(request, pk)
+    seen = seen_revision(request)
+    editing, active = "editing" in request.POST, "active" in request.POST
+    actions.look(post, by=request.user, revision=seen or None, is_editing=editing, active=active)
+    stale = (seen, request.POST.get("status")) != (post.revision, post.status)
+    sentence = _("The post has changed meanwhile. Open the page anew before you decide.") if stale else ""
+    return JsonResponse({"looking": presence.others(post, request.user), "changed": sentence})
