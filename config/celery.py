@@ -16,6 +16,8 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     # Monday 06:00: the check of the week that ended (procedure, cl. 5).
     "weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0", "6", day_of_week="mon")},
+    # Every hour: drafts of repeating posts, for this and the next week.
+    "make drafts of repeating posts": {"task": "contentplan.tasks.make_repeats", "schedule": crontab("20")},
     # Every full hour: the same for other time zones, and for a Monday that was missed. A repeat changes nothing.
     "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
     # Every night at 03:30: the proof that nobody has rewritten the moderation journal (procedure, cl. 7).

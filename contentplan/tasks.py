@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from contentplan import due_posts, memorable, reminders
-from contentplan.actions import missed
+from contentplan.actions import missed, repeating
 from contentplan.actions.exports import make_file
 from contentplan.actions.imports import take_rows
 from contentplan.drafts import remove_old
@@ -61,3 +61,9 @@ def remind_of_posts() -> int:
 def remind_of_plans() -> int:
     """Reminds of plans that are due and not handed in."""
     return reminders.remind()
+
+
+@shared_task
+def make_repeats() -> int:
+    """How many drafts of repeating posts were made."""
+    return repeating.make_drafts()

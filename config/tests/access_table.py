@@ -272,6 +272,7 @@ LEAVES_NO_TRACE = {
     "contentplan:post_release",  # nobody has it in work
     "contentplan:post_undo",  # nothing was decided
     "compliance:week_check",  # the check runs in the background
+    "moderation:text_try",  # what is typed is not kept
     "people:display",  # a cookie
     "people:notice_read_all",  # there may be nothing to read
 }

@@ -18,12 +18,15 @@ from contentplan.models import (
     Placement,
     PlanImport,
     PlannedPost,
+    PlanRules,
     PostFormat,
     PostTemplate,
     Publication,
     Repetition,
     Slot,
     Status,
+    Stop,
+    StopKind,
     WeeklyPlan,
 )
 from moderation import actions as journal
@@ -55,6 +58,11 @@ class Place:
     submitted: PlannedPost
     placement: Placement  # approved, its time has passed, not marked yet
     publication: Publication
+    held: PlannedPost
+    missed: PlannedPost
+    cancelled: PlannedPost
+    urgent: PlannedPost  # came out without approval, nobody has looked at it
+    stop: Stop  # lifted
     plan_import: PlanImport
     export_job: ExportJob
     feed_secret: str
@@ -102,6 +110,11 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         publication=Publication.objects.create(
             account=account, published_at=NOW, link=f"{account.url}?w=wall-1_1", recorded_by=colleague
         ),
+        held=_in_state(plan, account, text, "Приём граждан", colleague, Status.ON_HOLD),
+        missed=_in_state(plan, account, text, "Ярмарка", colleague, Status.MISSED),
+        cancelled=_in_state(plan, account, text, "Концерт", colleague, Status.CANCELLED),
+        urgent=_in_state(plan, account, text, "Авария", colleague, Status.PUBLISHED),
+        stop=_stop(organization, colleague),
         plan_import=imports.start_import(organization, TABLE, week=NEXT, by=colleague),
         export_job=_export_job(organization, colleague),
         feed_secret=make_feed(organization, by=colleague),
@@ -129,6 +142,31 @@ def _post(plan: WeeklyPlan, account: Account, text: PostFormat, topic: str, by: 
         planned_at=moment, topic=topic, text="Мост откроют в пятницу.", format=text, placements={account.pk: ""}
     )
     return plans.add_post(plan, content, by=by)
+
+
+def _in_state(
+    plan: WeeklyPlan, account: Account, text: PostFormat, topic: str, by: User, status: Status
+) -> PlannedPost:
+    """A post that stands there already, whatever its path was; what is out came out urgently."""
+    urgent = status == Status.PUBLISHED
+    approved = None if urgent or status == Status.CANCELLED else 1
+    post = _post(plan, account, text, topic, by)
+    PlannedPost.objects.filter(pk=post.pk).update(status=status, approved_revision=approved, needs_post_review=urgent)
+    post.refresh_from_db()
+    return post
+
+
+def _stop(organization: Organization, by: User) -> Stop:
+    PlanRules.objects.create(organization=organization, may_publish_urgently=True)
+    return Stop.objects.create(
+        organization=organization,
+        kind=StopKind.MOURNING,
+        reason="Траур в области",
+        started_by=by,
+        started_at=NOW,
+        lifted_by=by,
+        lifted_at=NOW,
+    )
 
 
 def _placement(organization: Organization, account: Account, text: PostFormat, by: User) -> Placement:

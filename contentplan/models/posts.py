@@ -54,9 +54,8 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
 
     def for_cards(self) -> "PostQuerySet":
         """Everything a card shows, in a fixed number of queries."""
-        return self.select_related("plan__organization", "format", "created_by", "claimed_by").prefetch_related(
-            "placements__account__network", "placements__publication"
-        )
+        rows = self.select_related("plan__organization", "format", "rubric", "created_by", "claimed_by")
+        return rows.prefetch_related("placements__account__network", "placements__publication")
 
 
 class PlannedPost(models.Model):

@@ -59,6 +59,18 @@ class Idea(models.Model):
         return self.topic
 
 
+class PostTemplateQuerySet(models.QuerySet["PostTemplate"]):
+    """Phrases about templates."""
+
+    def visible_to(self, user: User) -> "PostTemplateQuerySet":
+        """Of bodies the person sees; those offered to everybody belong to nobody."""
+        return self.filter(user.reach(Permission.VIEW))
+
+    def offered_to(self, organization: Organization) -> "PostTemplateQuerySet":
+        """The body's own, those of the bodies above it, and those for everybody."""
+        return self.filter(Q(organization=None) | Q(organization__path__in=organization.path_up))
+
+
 class PostTemplate(models.Model):
     """A post to begin from. Without a body it is offered to all."""
 
@@ -80,6 +92,8 @@ class PostTemplate(models.Model):
     rubric = models.ForeignKey(
         Rubric, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("rubric")
     )
+
+    objects = PostTemplateQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("template of a post")

@@ -7,19 +7,26 @@ from functools import cached_property
 from django.utils import timezone
 
 from contentplan import norm, rules, state
+from contentplan.actions import copying
 from contentplan.due import plan_due_at
-from contentplan.forms import DEFAULT_TIME
-from contentplan.models import Placement, PlannedPost, Publication, Remark, WeeklyPlan
+from contentplan.models import Idea, Placement, PlannedPost, Publication, Remark, Slot, WeeklyPlan
 from contentplan.views.cards import Card, remarks_of
+from contentplan.views.offers import Offer, Offers
 from contentplan.views.strip import DayOccasion, Strip
 from people.models import Organization, User
 from people.roles import Permission
 from people.weeks import Week
+from people.worktime import Calendar, calendar_of
 from registry.models import Account, SocialNetwork
 
-# What "+" offers on a day where the hour before is taken.
-USUAL_TIMES = (DEFAULT_TIME, time(12, 0), time(16, 0), time(18, 0), time(9, 0), time(14, 0))
-LAST_WORKING_DAY = 5
+
+@dataclass(frozen=True)
+class Line:
+    """A post of a day, or the time of one that is offered."""
+
+    at: time
+    card: Card | None = None
+    offer: Offer | None = None
 
 
 @dataclass
@@ -31,8 +38,8 @@ class Day:
     cards: list[Card] = field(default_factory=list)
     unplanned: list[Publication] = field(default_factory=list)
     occasions: list[DayOccasion] = field(default_factory=list)
-    add: time | None = None  # the hour a new post is offered; None: nothing can be added
-    missing: list[Account] = field(default_factory=list)  # accounts whose gap this day could close
+    offers: list[Offer] = field(default_factory=list)  # dashed cells
+    add: Offer | None = None  # what the plain "+" offers; None: nothing can be added
 
     @property
     def is_today(self) -> bool:
@@ -43,8 +50,11 @@ class Day:
         return self.on < self.today
 
     @property
-    def is_working(self) -> bool:
-        return self.on.isoweekday() <= LAST_WORKING_DAY
+    def lines(self) -> list[Line]:
+        """Everything the day holds by time: an offered hour stands where its post will."""
+        lines = [Line(card.at.time(), card=card) for card in self.cards]
+        lines += [Line(offer.at, offer=offer) for offer in self.offers]
+        return sorted(lines, key=lambda line: line.at)
 
 
 @dataclass
@@ -124,28 +134,53 @@ class Board:
         for publication in self.unplanned:
             days[publication.published_at.astimezone(zone).date()].unplanned.append(publication)
         if self.can_write and self.accounts:
-            self._offer([day for day in days.values() if not day.is_past])
+            self._offer(days)
         return list(days.values())
 
-    def _offer(self, days: list[Day]) -> None:
-        """Puts "+" on each day that has not passed; dashed slots on the empty days that would close the gap."""
-        short = {meter.account.pk: meter.missing for meter in self.meters if meter.missing}
-        for day in days:
-            taken = {card.at.time() for card in day.cards}
-            day.add = next((hour for hour in USUAL_TIMES if hour not in taken), DEFAULT_TIME)
-        for day in days:
-            if not short or day.cards or day.unplanned or not day.is_working:
-                continue
-            day.missing = [account for account in self.accounts if account.pk in short]
-            short = {pk: n - 1 for pk, n in short.items() if n > 1}
+    def _offer(self, days: dict[date, Day]) -> None:
+        """Puts "+" on each day ahead, dashed cells at habitual times and where the norm asks for more."""
+        ahead = [day.on for day in days.values() if not day.is_past]
+        offers = Offers(ahead, self.calendar, self.cards, len(self.accounts))
+        found = offers.all(self.slots, self.meters)
+        for offer in found:
+            days[offer.on].offers.append(offer)
+        for on in ahead:
+            days[on].add = offers.quiet(on, found)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The habitual times of the accounts of this body."""
+        rows = Slot.objects.filter(account__in=self.accounts).select_related("account__network", "rubric")
+        return list(rows.order_by("weekday", "at", "account__network__position", "account"))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        return calendar_of(self.organization)
+
+    @cached_property
+    def can_copy(self) -> bool:
+        """The week before has something to take over."""
+        return self.can_write and copying.has_something_to_copy(self.organization, self.week)
+
+    @cached_property
+    def ideas(self) -> list[Idea]:
+        """The drawer, for those who write."""
+        if not self.can_write:
+            return []
+        return list(Idea.objects.filter(organization=self.organization).select_related("created_by"))
 
     @property
     def is_over(self) -> bool:
         return self.week < Week.now(self.organization.zone)
 
     @cached_property
+    def may_write(self) -> bool:
+        """The person writes plans of this body, whichever week it is."""
+        return rules.can_write(self.user, self.organization)
+
+    @property
     def can_write(self) -> bool:
-        return not self.is_over and rules.can_write(self.user, self.organization)
+        return not self.is_over and self.may_write
 
     @property
     def can_hand_in(self) -> bool:
@@ -191,7 +226,25 @@ class Board:
         return not self.is_late and self.due_at - timezone.now() < timedelta(days=1)
 
     @property
-    def next_free(self) -> Day | None:
-        """Where "save and add another" leads: the emptiest working day ahead, the earliest of them."""
+    def next_free(self) -> Offer | None:
+        """What is offered next: the first dashed cell, else the emptiest working day ahead."""
+        dashed = [offer for day in self.days for offer in day.offers]
+        if dashed:
+            return min(dashed, key=lambda offer: (offer.on, offer.at))
         open_days = [day for day in self.days if day.add]
-        return min(open_days, key=lambda day: (len(day.cards), not day.is_working, day.on), default=None)
+        emptiest = min(
+            open_days, key=lambda day: (len(day.cards), not self.calendar.works_on(day.on), day.on), default=None
+        )
+        return emptiest.add if emptiest else None
+
+    @property
+    def bare(self) -> list[Card]:
+        """Drafts that still have no text: what filling in a week goes through."""
+        return [card for card in self.cards if card.is_bare]
+
+    @property
+    def move_weeks(self) -> list[tuple[Week, list[date]]]:
+        """The days a post can be moved to without typing: what is left of this week, and the next one."""
+        today = self.organization.today
+        weeks = [week for week in (self.week, self.week.next) if week.sunday >= today]
+        return [(week, [day for day in week.days if day >= today]) for week in weeks]

@@ -57,6 +57,18 @@ class Card:
         return ready and bool(self.unpublished) and post.planned_at <= timezone.now()
 
     @property
+    def can_move(self) -> bool:
+        """Another day can still be chosen for it."""
+        post = self.post
+        return not (self.publications or post.is_published or post.is_cancelled)
+
+    @property
+    def is_bare(self) -> bool:
+        """A draft without words: a time taken over from the last week, to be filled in."""
+        own = any(row.text.strip() for row in self.placements)
+        return self.post.is_draft and not self.post.text.strip() and not own
+
+    @property
     def tone(self) -> str:
         return TONES[Status(self.post.status)]
 
