@@ -36,8 +36,8 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
 class BodyChoice(forms.ModelChoiceField):
     """A body the person may choose; with a single one there is nothing to choose."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Organization.objects.none(), label=_("Whose"), empty_label=None, **kwargs)
+    def __init__(self, label: Any) -> None:
+        super().__init__(Organization.objects.none(), label=label, empty_label=None)
 
     def offer(self, bodies: Any, own: Organization | None) -> None:
         self.queryset = bodies
@@ -49,7 +49,7 @@ class BodyChoice(forms.ModelChoiceField):
 class OccasionForm(forms.Form):
     """One occasion; what concerns other bodies is asked only of who may set it."""
 
-    organization = BodyChoice()
+    organization = BodyChoice(_("Whose"))
     kind = forms.ChoiceField(label=_("Kind"), choices=OccasionKind, initial=OccasionKind.EVENT)
     title = forms.CharField(
         label=_("What happens"),
@@ -114,7 +114,7 @@ def initial_of(occasion: Occasion) -> dict[str, object]:
 class OccasionImportForm(forms.Form):
     """A calendar or a table: a file, or pasted."""
 
-    organization = BodyChoice()
+    organization = BodyChoice(_("Whose"))
     file = forms.FileField(
         label=_("A file of the calendar or a table"),
         required=False,

@@ -21,7 +21,7 @@ OCCASIONS_AHEAD = timedelta(days=120)
 class PackForm(forms.Form):
     """What the department drafts for others."""
 
-    organization = BodyChoice()
+    organization = BodyChoice(_("From whom"))
     title = forms.CharField(
         label=_("Topic"), max_length=200, error_messages={"required": _("Write what the post is about.")}
     )

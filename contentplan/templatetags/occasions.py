@@ -36,7 +36,10 @@ def waiting_topics(user: User) -> Waiting | None:
     today = min(body.today for body in bodies.values())
     rows = PackOffer.objects.filter(organization__in=bodies).waiting(today).select_related("pack", "organization")
     offers = list(rows.order_by("pack__publish_to", "pk")[:LISTED])
-    return Waiting(offers, [row for body in bodies.values() for row in _topics(body)][:LISTED])
+    # A topic about which a pack waits stands once.
+    offered = {(offer.organization_id, offer.pack.occasion_id) for offer in offers}
+    topics = [row for body in bodies.values() for row in _topics(body) if (body.pk, row[2].pk) not in offered]
+    return Waiting(offers, topics[:LISTED])
 
 
 def _topics(body: Organization) -> list[tuple[Organization, Week, Occasion]]:

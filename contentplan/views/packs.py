@@ -103,7 +103,7 @@ def _show(
         "rows": [(offer, Card(offer.post) if hasattr(offer, "post") else None) for offer in page.object_list],
         "taken": counts.get(OfferState.TAKEN, 0),
         "declined": counts.get(OfferState.DECLINED, 0),
-        "waiting": counts.get(OfferState.OFFERED, 0),
+        "unanswered": counts.get(OfferState.OFFERED, 0),
         "send": send or SendForm(bodies=_sendable(request, pack)),
         "extend": extend or ExtendForm(),
         "is_over": pack.publish_to < pack.organization.today,

@@ -20,6 +20,7 @@ class DayOccasion:
     occasion: Occasion
     post_on: date | None  # None: its days are over
     cards: list[Card]  # posts of this week that stand for it
+    pack: PackOffer | None = None  # a pack about it that waits for an answer
 
     @property
     def alone(self) -> "list[DayOccasion]":
@@ -69,15 +70,23 @@ class Strip:
         """What stands above and asks for nothing."""
         return [row for row in self.above if not row.is_flagged]
 
-    @cached_property
+    @property
     def packs(self) -> list[PackOffer]:
+        """Offered packs that stand by themselves: about no topic that is flagged above."""
+        shown = {row.pack for row in self.flagged}
+        return [offer for offer in self.offered if offer not in shown]
+
+    @cached_property
+    def offered(self) -> list[PackOffer]:
         """Packs offered to this body that wait for an answer and whose days meet the week."""
         rows = PackOffer.objects.filter(organization=self.organization).waiting(self.organization.today)
         rows = rows.filter(pack__publish_from__lte=self.week.sunday, pack__publish_to__gte=self.week.monday)
         return list(rows.select_related("pack", "organization").order_by("pack__publish_to", "pk"))
 
     def _row(self, occasion: Occasion, post_on: date | None) -> DayOccasion:
-        return DayOccasion(occasion, post_on, [card for card in self.cards if card.post.event_id == occasion.pk])
+        pack = next((offer for offer in self.offered if offer.pack.occasion_id == occasion.pk), None)
+        cards = [card for card in self.cards if card.post.event_id == occasion.pk]
+        return DayOccasion(occasion, post_on, cards, pack)
 
     def _first_day(self, occasion: Occasion) -> date | None:
         """The first day of the week on which a post about it can still stand."""
