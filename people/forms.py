@@ -98,7 +98,7 @@ class InvitationForm(RoleForm):
 def _mail_choices() -> list[tuple[str, SafeString]]:
     sample = "<b>{}</b><small>{}</small>"
     meaning = {
-        MailChoice.AT_ONCE: _("Everything that happens comes as a letter in working hours, and stays in the portal."),
+        MailChoice.AT_ONCE: _("What happens within a few minutes comes as one letter, in working hours."),
         MailChoice.DAILY: _("In the morning of a working day: what you have not read yet. No news, no letter."),
         MailChoice.PORTAL: _("No letters: only the bell at the top of the page."),
     }

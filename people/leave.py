@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from people import telling
@@ -12,7 +13,6 @@ from people.http import TooLate
 from people.models import Absence, Tone, User
 from people.names import accusative
 from people.telling import Event, Words
-from people.templatetags.portal import day as in_words
 
 STANDS_IN = Event("deputy_appointed", Tone.WAIT)
 STANDS_IN_NO_MORE = Event("deputy_released")
@@ -28,8 +28,8 @@ def enter(user: User, deputy: User, starts_on: date, ends_on: date, *, by: User)
     absence.save()
     title = _("You stand in for %(name)s") % {"name": _whom(user)}
     text = _("From %(first)s to %(last)s: what %(name)s would be told comes to you.") % {
-        "first": in_words(starts_on),
-        "last": in_words(ends_on),
+        "first": date_format(starts_on, "j E"),
+        "last": date_format(ends_on, "j E"),
         "name": user,
     }
     words = Words(title, reverse("people:notice_list"), text)

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models.organizations import Organization
 
@@ -27,8 +28,8 @@ class WorkHours(models.Model):
         Organization, models.CASCADE, related_name="work_hours", verbose_name=_("organization")
     )
     weekday = models.PositiveSmallIntegerField(_("weekday"), choices=Weekday)
-    starts = models.TimeField(_("from"))
-    ends = models.TimeField(_("to"))
+    starts = models.TimeField(pgettext_lazy("time of day", "from"))
+    ends = models.TimeField(pgettext_lazy("time of day", "to"))
     lunch_starts = models.TimeField(_("lunch from"), null=True, blank=True)
     lunch_ends = models.TimeField(_("lunch to"), null=True, blank=True)
 

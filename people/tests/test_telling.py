@@ -203,9 +203,7 @@ def test_what_was_read_is_not_written(editor: User, clock: time_machine.Travelle
     assert mailing.write_letters() == 0
 
 
-def test_nothing_is_written_at_night_and_one_letter_in_the_morning(
-    editor: User, clock: time_machine.Traveller
-) -> None:
+def test_nothing_is_written_at_night_and_one_letter_in_the_morning(editor: User, clock: time_machine.Traveller) -> None:
     clock.move_to(THURSDAY.replace(hour=23))
     tell(editor, key="1")
     tell(editor, key="2")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from people import reading
 from people.forms import MailChoiceForm
 from people.http import UserRequest
-from people.models import Absence, MailChoice, Notice
+from people.models import MailChoice, Notice
 
 PAGE = 30
 
@@ -30,7 +30,6 @@ def notice_list(request: UserRequest) -> HttpResponse:
         "unread": unread,
         "only_unread": only_unread,
         "newest": page.object_list[0].pk if page.number == 1 and page.object_list else None,
-        "substitutions": Absence.objects.now_in_for(request.user),
     }
     return render(request, "people/notice_list.html", context)
 

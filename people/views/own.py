@@ -7,7 +7,6 @@ from django.views.decorators.http import require_safe
 from people import rules
 from people.forms import MailChoiceForm
 from people.http import UserRequest
-from people.models import Absence
 
 
 @require_safe
@@ -18,6 +17,5 @@ def profile(request: UserRequest) -> HttpResponse:
         "can_see_roles": rules.can_see_roles(request.user),
         "mail": MailChoiceForm(initial={"mail_choice": request.user.mail_choice}),
         "absence": request.user.absences.ongoing().select_related("deputy").first(),
-        "substitutions": Absence.objects.now_in_for(request.user),
     }
     return render(request, "people/profile.html", context)
