@@ -70,6 +70,7 @@ def refresh_search(accounts: Iterable[Account] | None = None) -> int:
 def _write_search(accounts: list[Account]) -> int:
     # A derived column: nothing for the audit log.
     Account.objects.bulk_update(accounts, ["search"], batch_size=500)
+    lookalikes.index(accounts)  # the search text holds the name: both grow stale together
     return len(accounts)
 
 
