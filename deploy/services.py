@@ -1,4 +1,4 @@
-"""What the tests meet on this machine: PostgreSQL, Redis, a browser."""
+"""What the tests meet on this machine: PostgreSQL, Redis, a browser, LibreOffice."""
 
 import os
 import shutil
@@ -62,6 +62,15 @@ def browser() -> Service:
     return Service(f"Chromium {_version(path)}", {"CHROMIUM": path})
 
 
+def office() -> Service:
+    """LibreOffice and the tools of PDF, which open what the portal writes; installed where the package manager can."""
+    programs = {"soffice": ["libreoffice-writer-nogui", "libreoffice-calc-nogui"], "pdftotext": ["poppler-utils"]}
+    packages = [package for program, names in programs.items() if not shutil.which(program) for package in names]
+    if packages and not (_install("--no-install-recommends", *packages) and shutil.which("soffice")):
+        return Service("LibreOffice", absence=f"run: apt-get install {' '.join(packages)}")
+    return Service(f"LibreOffice {_version('soffice')}".strip(), {"SOFFICE": "soffice"})
+
+
 def _working_browser() -> str:
     """On Ubuntu the package may be an empty shell around a snap: only one that tells its version counts."""
     named = [os.environ["CHROMIUM"]] if os.environ.get("CHROMIUM") else BROWSERS
@@ -75,15 +84,15 @@ def _version(path: str) -> str:
     return numbers[0] if done.returncode == 0 and numbers else ""
 
 
-def _install(package: str) -> bool:
+def _install(*packages: str) -> bool:
     """By apt, as root or through sudo that asks nothing."""
     apt = shutil.which("apt-get")
     if not apt:
         return False
     before = [] if os.geteuid() == 0 else ["sudo", "--non-interactive"]
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    print(f"Ставлю {package}…", flush=True)
-    for words in (["update", "-qq"], ["install", "-y", "-qq", package]):
+    print(f"Ставлю {' '.join(name for name in packages if not name.startswith('-'))}…", flush=True)
+    for words in (["update", "-qq"], ["install", "-y", "-qq", *packages]):
         try:
             done = subprocess.run([*before, apt, *words], env=environment, stdout=subprocess.DEVNULL, check=False)
         except FileNotFoundError:

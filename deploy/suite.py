@@ -32,11 +32,12 @@ def main() -> int:
         [sys.executable, "manage.py", "translations", "--compile"], cwd=ROOT, env={**os.environ, **WORKSHOP}, check=True
     )
     browser, database, queue = services.browser(), services.postgresql(), services.redis_server()
+    office = services.office()
     present = [service for service in (database, queue) if service.settings]
     results = _round([services.sqlite()], browser)
     if present:
         results += _round(present if database.settings else [services.sqlite(), *present], browser)
-    results += [_absent(service) for service in (database, queue) if not service.settings]
+    results += [_absent(service) for service in (database, queue, office) if not service.settings]
     print("\n" + "=" * 80)
     for result in results:
         print(f"{'FAILED' if result.failed else 'ok':6} {result.title}: {result.words}")
@@ -58,7 +59,7 @@ def _round(servers: list[services.Service], browser: services.Service) -> list[R
 
 def _absent(service: services.Service) -> Result:
     """A server that was asked for by name must answer."""
-    place = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}[service.name]
+    place = {"PostgreSQL": "TEST_DATABASE_URL", "Redis": "TEST_REDIS_URL"}.get(service.name, "")
     required = place in os.environ or os.environ.get("REQUIRE_ALL") == "1"
     return Result(service.name, f"NOT RUN, {service.absence}", failed=required)
 

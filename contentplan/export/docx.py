@@ -13,11 +13,12 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm, Pt
 
 from contentplan.export import words
-from contentplan.export.table import Line, Table, Tell, headings, nobody_asks
+from contentplan.export.table import Table, Tell, headings, nobody_asks
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
-WIDTHS = (8, 21, 31, 31, 47, 17, 25, 25, 23, 20, 19)  # millimetres, together the page without its margins
+WIDTHS = (8, 20, 30, 30, 46, 17, 24, 23, 22, 19, 28)  # millimetres, together the page without its margins
+SHORT = 500  # characters; a row of such cells is kept on one page
 _TWIPS = 56.7  # in a millimetre
 _CENTRED = (0, 1)
 _MARGINS = (
@@ -116,7 +117,7 @@ def _posts(document: Any, table: Table, tell: Tell) -> None:
         column.w = Mm(width)
     grid._tbl.append(parse_xml(_row(headings(), heading=True)))
     for line in table.lines:
-        grid._tbl.append(parse_xml(_row(_cells(line))))
+        grid._tbl.append(parse_xml(_row(line.on_paper)))
         tell(line.number)
     if not table.lines:
         paragraph = document.add_paragraph()
@@ -124,12 +125,9 @@ def _posts(document: Any, table: Table, tell: Tell) -> None:
         _write(paragraph, words.nothing(), 11)
 
 
-def _cells(line: Line) -> list[str]:
-    return [str(line.number), line.when, *line.cells]
-
-
 def _row(cells: list[str], *, heading: bool = False) -> str:
-    properties = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if heading else ""
+    whole = "<w:cantSplit/>" if max(map(len, cells)) < SHORT else ""
+    properties = f"<w:trPr>{whole}{'<w:tblHeader/>' if heading else ''}</w:trPr>" if whole else ""
     written = "".join(_cell(text, n, heading=heading) for n, text in enumerate(cells))
     return f"<w:tr {nsdecls('w')}>{properties}{written}</w:tr>"
 

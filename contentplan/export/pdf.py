@@ -12,7 +12,7 @@ from contentplan.export import glyphs, words
 from contentplan.export.table import Line, Table, Tell, headings, nobody_asks
 
 CONTENT_TYPE = "application/pdf"
-WIDTHS = (8, 21, 31, 31, 47, 17, 25, 25, 23, 20, 19)  # millimetres
+WIDTHS = (8, 20, 30, 30, 46, 17, 24, 23, 22, 19, 28)  # millimetres
 FAMILY, SYMBOLS = "golos", "symbols"
 SMALL, USUAL, LARGE = 7, 10.5, 13
 LINE = 3.4  # height of a line of the table, millimetres
@@ -116,7 +116,7 @@ def _posts(paper: Paper, table: Table, tell: Tell) -> None:
 
 def _rows(paper: Paper, line: Line) -> Iterator[list[str]]:
     """The row of a post; a text longer than a page goes on in rows below it."""
-    cells = [glyphs.printable(text) for text in (str(line.number), line.when, *line.cells)]
+    cells = [glyphs.printable(text) for text in line.on_paper]
     pieces = [_pieces(paper, text, width) for text, width in zip(cells, WIDTHS, strict=True)]
     for n in range(max(len(parts) for parts in pieces)):
         yield [parts[n] if n < len(parts) else "" for parts in pieces]

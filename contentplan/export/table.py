@@ -134,6 +134,12 @@ class Line:
             "\n".join(self.links),
         ]
 
+    @property
+    def on_paper(self) -> list[str]:
+        """All cells as a paper shows them: with number and time, links without what every link begins with."""
+        links = "\n".join(link.removeprefix("https://") for link in self.links)
+        return [str(self.number), self.when, *self.cells[:-1], links]
+
 
 @dataclass
 class Table:
