@@ -15,6 +15,9 @@ from contentplan.models import (
     ExportJob,
     Idea,
     Norm,
+    Occasion,
+    OccasionKind,
+    PackOffer,
     Placement,
     PlanImport,
     PlannedPost,
@@ -27,6 +30,7 @@ from contentplan.models import (
     Status,
     Stop,
     StopKind,
+    TopicPack,
     WeeklyPlan,
 )
 from moderation import actions as journal
@@ -97,6 +101,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     )
     _fake_and_report(account, colleague)
     _habits(account, text, colleague)
+    _topics(organization, text, colleague)
     return Place(
         organization=organization,
         account=account,
@@ -127,6 +132,28 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         notice=Notice.objects.create(key=f"test:{slug}", user=colleague, kind="test", title="Новость", url="/today/"),
         entry=AuditEntry.objects.filter(organization=organization).latest("pk"),
     )
+
+
+def _topics(organization: Organization, text: PostFormat, by: User) -> None:
+    """An event, a pack that is only drafted, and one offered to the body itself."""
+    days = {"starts_on": NEXT.monday, "ends_on": NEXT.sunday}
+    Occasion.objects.create(
+        organization=organization, kind=OccasionKind.EVENT, title="Открытие моста", created_by=by, **days
+    )
+    drafted, sent = (
+        TopicPack.objects.create(
+            organization=organization,
+            title="Лёд",
+            text="Не выходите на лёд.",
+            format=text,
+            publish_from=NEXT.monday,
+            publish_to=NEXT.sunday,
+            created_by=by,
+            sent_at=moment,
+        )
+        for moment in (None, NOW)
+    )
+    PackOffer.objects.create(pack=sent, organization=organization)
 
 
 def _export_job(organization: Organization, by: User) -> ExportJob:

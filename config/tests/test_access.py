@@ -125,6 +125,22 @@ def _nothing(place: Place) -> list[object]:
     return []
 
 
+def _occasion_of(place: Place) -> list[object]:
+    return [place.organization.occasions.get().pk]
+
+
+def _drafted_pack(place: Place) -> list[object]:
+    return [place.organization.topic_packs.get(sent_at=None).pk]
+
+
+def _sent_pack(place: Place) -> list[object]:
+    return [place.organization.topic_packs.get(sent_at__isnull=False).pk]
+
+
+def _offer_to(place: Place) -> list[object]:
+    return [place.organization.pack_offers.get().pk]
+
+
 ARGS: dict[str, Args] = {
     "registry:account_detail": lambda p: [p.account.pk],
     "registry:account_detail*": lambda p: [p.hidden_account.pk],
@@ -196,6 +212,18 @@ ARGS: dict[str, Args] = {
     "contentplan:publish": lambda p: [p.placement.pk],
     "contentplan:publication_add": lambda p: [p.organization.slug],
     "contentplan:publication_remove": lambda p: [p.publication.pk],
+    "contentplan:occasion_edit": _occasion_of,
+    "contentplan:occasion_delete": _occasion_of,
+    "contentplan:occasion_link": _occasion_of,
+    "contentplan:pack_detail": _drafted_pack,
+    "contentplan:pack_edit": _drafted_pack,
+    "contentplan:pack_send": _drafted_pack,
+    "contentplan:pack_delete": _drafted_pack,
+    "contentplan:pack_recall": _sent_pack,
+    "contentplan:pack_extend": _sent_pack,
+    "contentplan:offer_detail": _offer_to,
+    "contentplan:offer_take": _offer_to,
+    "contentplan:offer_decline": _offer_to,
     "moderation:decision_detail": lambda p: [p.decision.number],
     "moderation:decision_reverse": lambda p: [p.decision.number],
     "moderation:evidence_file": lambda p: [p.decision.evidence.get().pk],
@@ -301,6 +329,31 @@ def _circumstance(place: Place) -> dict[str, object]:
     }
 
 
+def _occasion(place: Place) -> dict[str, object]:
+    return {
+        "organization": place.organization.pk,
+        "kind": "event",
+        "title": "Ярмарка на площади",
+        "starts_on": "2026-12-05",
+    }
+
+
+def _occasions(place: Place) -> dict[str, object]:
+    table = "Дата\tСобытие\n05.12.2026\tЯрмарка"
+    return {"organization": place.organization.pk, "kind": "event", "text": table}
+
+
+def _pack(place: Place) -> dict[str, object]:
+    return {
+        "organization": place.organization.pk,
+        "title": "Прививки",
+        "text": "Где и когда сделать прививку.",
+        "format": place.draft.format_id,
+        "publish_from": "2026-12-01",
+        "publish_to": "2026-12-10",
+    }
+
+
 def _invitation(place: Place) -> dict[str, object]:
     return {
         "last_name": "Новикова",
@@ -382,6 +435,15 @@ DATA: dict[str, Data] = {
     "moderation:rule_create": lambda p: {"flag": "insult", "kind": "word", "pattern": "выжига", "alone": "yes"},
     "moderation:rule_switch": lambda p: {"flag": "insult", "kind": "word", "pattern": "дебил", "on": "0"},
     "moderation:text_try": lambda p: {"text": "Когда починят дорогу?"},
+    "contentplan:occasion_create": _occasion,
+    "contentplan:occasion_edit": _occasion,
+    "contentplan:occasion_import": _occasions,
+    "contentplan:occasion_link": lambda p: {"post": p.draft.pk},
+    "contentplan:pack_create": _pack,
+    "contentplan:pack_edit": _pack,
+    "contentplan:pack_send": lambda p: {"bodies": [p.organization.pk]},
+    "contentplan:pack_extend": lambda p: {"publish_to": "2026-12-20"},
+    "contentplan:offer_decline": lambda p: {"reason": "Уже писали об этом"},
     "moderation:decision_create": _decision,
     "moderation:decision_reverse": lambda p: {"explanation": "Это была критика"},
     "compliance:circumstance_create": _circumstance,
