@@ -17,6 +17,7 @@ from contentplan.models import (
     PlanNorm,
     PostFormat,
     Publication,
+    RemarkPhrase,
     Review,
     Revision,
     Rubric,
@@ -54,6 +55,14 @@ class TextLimitAdmin(ScopedAdmin):
     change_permission = Permission.MANAGE_REFERENCE
     list_display = ("network", "text", "with_media", "counted_in", "most_media", "folded_after", "source")
     list_select_related = ("network",)
+
+
+@admin.register(RemarkPhrase)
+class RemarkPhraseAdmin(ScopedAdmin):
+    organization_field = None
+    change_permission = Permission.MANAGE_REFERENCE
+    list_display = ("text", "field", "position", "is_active")
+    list_editable = ("position", "is_active")
 
 
 @admin.register(Norm)

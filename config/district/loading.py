@@ -8,7 +8,7 @@ import yaml
 from django.db import transaction
 
 from contentplan import memorable
-from contentplan.models import Norm, PostFormat, Rubric, TextLimit
+from contentplan.models import Norm, PostFormat, RemarkPhrase, Rubric, TextLimit
 from moderation.models import Ground
 from people.models import Organization
 from registry.actions import refresh_search
@@ -33,6 +33,7 @@ def load() -> dict[str, int]:
         "rubrics": _rubrics(lists["rubrics"]),
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
+        "phrases": _phrases(lists["frequent_remarks"]),
         "dates": memorable.put_everywhere(),
     }
 
@@ -116,6 +117,14 @@ def _positioned(model: type[PostFormat] | type[Ground], rows: list[dict[str, Any
         for position, row in enumerate(rows, 1)
     ]
     return sum(found)
+
+
+def _phrases(rows: list[dict[str, str]]) -> int:
+    """Only the first time: a phrase that an administrator put in other words would come back in ours."""
+    if RemarkPhrase.objects.exists():
+        return 0
+    phrases = (RemarkPhrase(**row, position=position * 10) for position, row in enumerate(rows, 1))
+    return len(RemarkPhrase.objects.bulk_create(phrases))
 
 
 def _norms(rows: list[dict[str, Any]], acts: dict[str, LegalAct]) -> int:

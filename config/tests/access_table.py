@@ -241,6 +241,7 @@ registry_legalact          keep  keep  keep        see    see   see    see  404
 registry_account           keep  keep  keep        see    see   see    see  404
 contentplan_postformat     keep  see   see         see    see   see    see  same
 contentplan_rubric         keep  see   see         see    see   see    see  same
+contentplan_remarkphrase   keep  see   see         see    see   see    see  same
 contentplan_textlimit      keep  see   see         see    see   see    see  same
 contentplan_norm           keep  see   see         see    see   see    see  404
 contentplan_weeklyplan     see   see   see         see    see   see    see  404

@@ -34,7 +34,7 @@ from config.tests.access_table import (
 )
 from config.tests.stage import LAST, NEXT, NOW, RUNNING, Place, furnish
 from conftest import make_user
-from contentplan.models import CalendarFeed, PostFormat, Rubric, TextLimit
+from contentplan.models import CalendarFeed, PostFormat, RemarkPhrase, Rubric, TextLimit
 from moderation.models import Ground
 from people import invitations
 from people.audit_entry import owners
@@ -84,6 +84,7 @@ def places(
     spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
     TextLimit.objects.create(network=vk)
     Rubric.objects.create(name="Афиша")
+    RemarkPhrase.objects.create(text="Добавьте дату")
     WeekCheck.objects.create(monday=LAST.monday, timezone="Asia/Tomsk", finished_at=NOW)
     return {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, other_district)}
 
@@ -258,6 +259,7 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "registry_account": lambda p: p.account,
     "contentplan_postformat": lambda p: p.draft.format,
     "contentplan_rubric": lambda p: Rubric.objects.get(),
+    "contentplan_remarkphrase": lambda p: RemarkPhrase.objects.get(),
     "contentplan_textlimit": lambda p: TextLimit.objects.get(),
     "contentplan_norm": lambda p: p.norm,
     "contentplan_weeklyplan": lambda p: p.plan,

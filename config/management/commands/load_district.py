@@ -29,5 +29,6 @@ def _words(added: dict[str, int]) -> list[str]:
         "grounds": ngettext("%(n)d ground for removal", "%(n)d grounds for removal", added["grounds"]),
         "norms": ngettext("%(n)d norm", "%(n)d norms", added["norms"]),
         "dates": ngettext("%(n)d memorable date", "%(n)d memorable dates", added["dates"]),
+        "phrases": ngettext("%(n)d frequent remark", "%(n)d frequent remarks", added["phrases"]),
     }
     return [words[name] % {"n": count} for name, count in added.items() if count]
