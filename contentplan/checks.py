@@ -109,7 +109,7 @@ class Around:
         return self._runs[text]
 
     def moment(self, moment: datetime) -> str:
-        return date_format(moment.astimezone(self.organization.zone), "D, j E, H:i")
+        return date_format(moment.astimezone(self.organization.zone), "D, j E, H:i").lower()
 
 
 def of(post: PlannedPost) -> list[Finding]:

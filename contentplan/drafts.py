@@ -70,6 +70,7 @@ def as_initial(data: QueryDict) -> dict[str, object]:
         "accounts": [int(text) for text in data.getlist("accounts") if text.isdecimal()],
         "about_work": "about_work" in data,
         "media": attachments.typed(data),
+        "rubric": data.get("rubric") if data.get("rubric", "").isdecimal() else None,
     }
     return {name: value for name, value in values.items() if name not in _CARRIED}
 

@@ -89,8 +89,8 @@ def submit(post: PlannedPost, *, revision: int, by: User, note: str = "") -> Non
 
 
 @transaction.atomic
-def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
-    """Sends every draft and every mended post for approval.
+def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "", notes: Mapping[int, str] | None = None) -> HandIn:
+    """Sends every draft and every mended post for approval; `notes` go with their posts (id → note to the reviewer).
 
     Posts that are not complete, or were returned and not mended, are left and named in the answer; the plan is then
     not handed in whole. Otherwise fewer posts than the norm raise ShortOfNorm, with nothing sent, unless there is a
@@ -98,7 +98,7 @@ def hand_in(plan: WeeklyPlan, *, by: User, reason: str = "") -> HandIn:
     """
     plan = _locked(plan.pk)
     open_plan(plan.organization, plan.week, by=by)
-    outcome = _submit_all(plan, by=by)
+    outcome = _submit_all(plan, notes or {}, by=by)
     if outcome.whole:
         _keep_hand_in(plan, reason.strip(), by=by)
     return outcome
@@ -124,13 +124,13 @@ def _locked(pk: int) -> WeeklyPlan:
     return WeeklyPlan.objects.select_for_update(of=("self",)).select_related("organization").get(pk=pk)
 
 
-def _submit_all(plan: WeeklyPlan, *, by: User) -> HandIn:
+def _submit_all(plan: WeeklyPlan, notes: Mapping[int, str], *, by: User) -> HandIn:
     outcome = HandIn()
     for post in plan.posts.unsent().by_time().select_for_update():
         if sentences := path.missing(post):
             outcome.left.append(LeftOut(post, sentences))
         else:
-            path.submit(post, revision=post.revision, by=by)
+            path.submit(post, revision=post.revision, by=by, note=notes.get(post.pk, ""))
             outcome.submitted.append(post)
     return outcome
 

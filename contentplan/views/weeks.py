@@ -16,11 +16,12 @@ from contentplan import actions, rules
 from contentplan.forms import DEFAULT_TIME, PostForm, ReasonForm, initial_of
 from contentplan.models import PlannedPost, PostFormat, PostTemplate, WeeklyPlan
 from contentplan.views import undo
-from contentplan.views.back import TOP, form_of
+from contentplan.views.back import TOP, asked, form_of
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
 from contentplan.views.strip import begun_by
 from contentplan.views.drafts import offered, restored
+from contentplan.views.held import Held
 from contentplan.views.shown import VIEWS, moved, remember_view, shown_as, views_of
 from people.http import UserRequest, require
 from people.models import Organization
@@ -137,10 +138,14 @@ def plan_hand_in(request: UserRequest, organization: str, week: Week) -> HttpRes
     form = ReasonForm(request.POST if "reason" in request.POST else None)
     if form.is_bound and not form.is_valid():
         return show_plan(request, board, reason=form)
+    note, held = asked(request, "note"), Held(board)
+    if held.waits and not note:
+        return show_plan(request, board, held=held)
+    reason = form.cleaned_data["reason"] if form.is_bound else ""
     try:
-        outcome = actions.hand_in(plan, by=request.user, reason=form.cleaned_data["reason"] if form.is_bound else "")
+        outcome = actions.hand_in(plan, by=request.user, reason=reason, notes=held.notes(note))
     except actions.ShortOfNorm:
-        return show_plan(request, board, reason=form)
+        return show_plan(request, board, reason=form, note=note)
     _tell(request, outcome, first=plan.handed_in_at is None)
     return HttpResponseRedirect(reverse("contentplan:plan_detail", args=[organization, week]) + TOP)
 

@@ -12,7 +12,13 @@ for (const box of document.querySelectorAll("[data-media]")) {
   const going = box.querySelector("[data-media-going]");
   const form = box.closest("form");
   const tell = () => form.dispatchEvent(new Event("media"));
+  const waiting = []; // one after another: they stay in the order they were chosen in, and a slow line is not shared
   let underWay = 0;
+
+  function next() {
+    const job = underWay ? null : waiting.shift();
+    if (job) job();
+  }
 
   const ready = (row) => {
     row.querySelectorAll("[data-no-script]").forEach((one) => one.remove());
@@ -63,6 +69,12 @@ for (const box of document.querySelectorAll("[data-media]")) {
     bar.setAttribute("aria-label", file.name);
     line.append(name, bar);
     going.append(line);
+    waiting.push(() => go(file, line, bar));
+    next();
+  }
+
+  function go(file, line, bar) {
+    underWay = 1;
     const data = new FormData();
     data.append("files", file);
     data.append("csrfmiddlewaretoken", csrf());
@@ -71,7 +83,8 @@ for (const box of document.querySelectorAll("[data-media]")) {
     request.responseType = "json";
     request.upload.addEventListener("progress", (event) => { if (event.lengthComputable) bar.value = event.loaded / event.total; });
     request.addEventListener("loadend", () => {
-      underWay -= 1;
+      underWay = 0;
+      next();
       const answer = request.response;
       if (request.status === 200 && answer?.row) {
         line.remove();
@@ -94,17 +107,17 @@ for (const box of document.querySelectorAll("[data-media]")) {
         line.append(" ", again);
       }
     });
-    underWay += 1;
     request.send(data);
   }
 
   input.addEventListener("change", () => {
+    going.querySelectorAll(".error").forEach((line) => line.remove());
     for (const file of input.files) send(file);
     input.value = "";
   });
   // A form that leaves while files are on their way would leave them behind.
   form.addEventListener("submit", (event) => {
-    if (!underWay) return;
+    if (!underWay && !waiting.length) return;
     event.preventDefault();
     going.scrollIntoView({ block: "center" });
   });
