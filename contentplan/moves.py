@@ -1,11 +1,13 @@
 """What a person can do with one post beside its approval: the buttons of its page, by the one table of moves."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from contentplan import rules
 from contentplan.actions.path import stop_over
-from contentplan.models import TRANSITIONS, MissReason, Move, Placement, PlannedPost, Review, Status, Stop
+from contentplan.free_time import FreeTimes
+from contentplan.models import TRANSITIONS, MissReason, Move, PlannedPost, Review, Stop
 from people.models import User
 
 
@@ -63,14 +65,12 @@ class Moves:
     @cached_property
     def can_replan(self) -> bool:
         """Its time is gone or its week was stopped: another time may suit."""
-        return self.post.status in (Status.MISSED, Status.ON_HOLD) and rules.can_write(
-            self.user, self.post.plan.organization
-        )
+        waits = self.post.is_missed or self.post.is_held
+        return waits and not self.stop and rules.can_replan(self.user, self.post)
 
     @cached_property
-    def to_publish(self) -> Placement | None:
-        """The first account in which it has not come out yet."""
-        return self.post.placements.filter(publication__isnull=True).first()
+    def free_time(self) -> datetime | None:
+        return FreeTimes([self.post]).of(self.post) if self.can_replan else None
 
     @cached_property
     def hold(self) -> Review | None:

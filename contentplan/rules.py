@@ -74,6 +74,12 @@ def can_allow_urgent(user: User, organization: Organization) -> bool:
     return user.may(Permission.DECIDE_PLAN, organization)
 
 
+def can_replan(user: User, post: PlannedPost) -> bool:
+    """Give the post another time; what was missed or held too when its own week is over meanwhile."""
+    waits = post.is_missed or post.is_held
+    return can_edit(user, post) or (waits and can_write(user, post.plan.organization))
+
+
 def can_say_why_missed(user: User, post: PlannedPost) -> bool:
     """Say why a post did not come out."""
     return can_record_in(user, post.plan.organization)

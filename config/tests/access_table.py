@@ -61,6 +61,16 @@ contentplan:import_detail   GET  302   404    404   200   200         200    404
 contentplan:import_columns  POST 302   404    404   302   302         302    404   404    404  404
 contentplan:import_take     POST 302   404    404   302   302         302    404   404    404  404
 contentplan:import_row_mend POST 302   404    404   302   302         302    404   404    404  404
+contentplan:post_check      GET  302   404    403   200   200         200    403   403    403  404
+contentplan:post_check      POST 302   404    403   200   200         200    403   403    403  404
+contentplan:post_files      GET  302   404    200   200   200         200    200   200    200  404
+contentplan:media_upload    POST 302   404    403   200   200         200    403   403    403  404
+contentplan:media_file      GET  302   404    200   200   200         200    200   200    200  404
+contentplan:media_thumbnail GET  302   404    200   200   200         200    200   200    200  404
+contentplan:media_state     GET  302   404    200   200   200         200    200   200    200  404
+contentplan:draft_detail    GET  302   200    200   200   200         200    200   200    200  same
+contentplan:draft_save      POST 302   200    200   200   200         200    200   200    200  same
+contentplan:draft_forget    POST 302   302    302   302   302         302    302   302    302  same
 contentplan:post_create     GET  302   404    403   302   302         302    403   403    403  404
 contentplan:post_create     POST 302   404    403   302   302         302    403   403    403  404
 contentplan:post_detail     GET  302   404    200   200   200         200    200   200    200  404
@@ -289,6 +299,7 @@ LEAVES_NO_TRACE = {
     "account_login",
     "account_logout",
     "admin:logout",
+    "contentplan:draft_forget",  # nothing was typed
     "contentplan:plan_copy",  # everything of the last week stands there already
     "contentplan:plan_undo",  # there is nothing to take back
     "contentplan:slot_take",  # no habit is seen yet
@@ -305,6 +316,8 @@ LEAVES_NO_TRACE = {
 
 # Answers of a script, not of a page: 200, and yet something is remembered.
 REMEMBERS = {
+    "contentplan:draft_save",
+    "contentplan:media_upload",
     "contentplan:post_presence",
 }
 

@@ -14,6 +14,9 @@ from contentplan.actions.feeds import make_feed
 from contentplan.models import (
     ExportJob,
     Idea,
+    Media,
+    MediaKind,
+    MediaState,
     Norm,
     Occasion,
     OccasionKind,
@@ -23,6 +26,7 @@ from contentplan.models import (
     PlannedPost,
     PlanRules,
     PostFormat,
+    PostMedia,
     PostTemplate,
     Publication,
     Repetition,
@@ -60,6 +64,7 @@ class Place:
     plan: WeeklyPlan
     draft: PlannedPost
     submitted: PlannedPost
+    media: Media  # of the draft
     placement: Placement  # approved, its time has passed, not marked yet
     publication: Publication
     held: PlannedPost
@@ -111,6 +116,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         plan=plan,
         draft=draft,
         submitted=PlannedPost.objects.get(pk=submitted.pk),
+        media=_media(draft, colleague),
         placement=_placement(organization, account, text, colleague),
         publication=Publication.objects.create(
             account=account, published_at=NOW, link=f"{account.url}?w=wall-1_1", recorded_by=colleague
@@ -194,6 +200,24 @@ def _stop(organization: Organization, by: User) -> Stop:
         lifted_by=by,
         lifted_at=NOW,
     )
+
+
+def _media(post: PlannedPost, by: User) -> Media:
+    media = Media(
+        organization=post.plan.organization,
+        name="мост.jpg",
+        kind=MediaKind.IMAGE,
+        mime="image/jpeg",
+        size=3,
+        sha256="0" * 64,
+        state=MediaState.READY,
+        uploaded_by=by,
+    )
+    media.file.save("bridge.jpg", ContentFile(b"jpg"), save=False)
+    media.thumbnail.save("bridge-small.webp", ContentFile(b"webp"), save=False)
+    media.save()
+    PostMedia.objects.create(post=post, media=media, position=1, alt_text="мост")
+    return media
 
 
 def _placement(organization: Organization, account: Account, text: PostFormat, by: User) -> Placement:

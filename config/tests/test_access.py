@@ -14,6 +14,7 @@ import time_machine
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.sessions.models import Session
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import TimestampSigner
 from django.db import transaction
 from django.test import Client
@@ -32,7 +33,7 @@ from config.tests.access_table import (
     ROWS,
     Row,
 )
-from config.tests.stage import LAST, NEXT, NOW, RUNNING, Place, furnish
+from config.tests.stage import LAST, NEXT, NOW, PDF, RUNNING, Place, furnish
 from conftest import make_user
 from contentplan.models import CalendarFeed, PostFormat, RemarkPhrase, Rubric, TextLimit
 from moderation.models import Ground
@@ -166,6 +167,12 @@ ARGS: dict[str, Args] = {
     "contentplan:import_columns": lambda p: [p.plan_import.pk],
     "contentplan:import_take": lambda p: [p.plan_import.pk],
     "contentplan:import_row_mend": lambda p: [p.plan_import.rows.get().pk],
+    "contentplan:post_check": _week,
+    "contentplan:post_files": lambda p: [p.draft.pk],
+    "contentplan:media_upload": lambda p: [p.organization.slug],
+    "contentplan:media_file": lambda p: [p.media.pk],
+    "contentplan:media_thumbnail": lambda p: [p.media.pk],
+    "contentplan:media_state": lambda p: [p.media.pk],
     "contentplan:post_create": _week,
     "contentplan:plan_copy": _week,
     "contentplan:post_move": lambda p: [p.draft.pk],
@@ -388,6 +395,9 @@ DATA: dict[str, Data] = {
     "contentplan:import_create": lambda p: {"table": "Дата\tТема\n03.12.2026\tСход граждан"},
     "contentplan:import_columns": lambda p: {"column_0": "when"},
     "contentplan:import_row_mend": lambda p: {"when": "03.12.2026 12:00", "topic": "Субботник"},
+    "contentplan:post_check": _post,
+    "contentplan:media_upload": lambda p: {"files": SimpleUploadedFile("план.pdf", PDF)},
+    "contentplan:draft_save": lambda p: {"key": "new", "topic": "Субботник"},
     "contentplan:post_create": _post,
     "contentplan:post_move": lambda p: {"to": "2026-12-03", "revision": 1},
     "contentplan:slot_list": lambda p: {"weekdays": ["2"], "at": "12:00", "accounts": [p.account.pk]},

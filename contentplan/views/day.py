@@ -73,13 +73,18 @@ class Day:
 
     @cached_property
     def overdue(self) -> list[Card]:
-        """Their time has come, and somewhere they are not out; the oldest first."""
-        return [card for card in self.cards if card.is_due and not card.post.missed_because]
+        """Approved, their time has come, and somewhere they are not out; the oldest first."""
+        return [card for card in self.cards if card.is_due and not card.post.is_missed]
+
+    @cached_property
+    def missed(self) -> list[Card]:
+        """Nobody has said yet why they did not come out."""
+        return [card for card in self.cards if card.post.is_missed and not card.post.missed_because]
 
     @cached_property
     def ahead(self) -> list[Card]:
         """What is still to come today, and what stands in the way of it."""
-        return [card for card in self.cards if card not in self.overdue and not card.is_out]
+        return [card for card in self.cards if not (card in self.overdue or card in self.missed or card.is_out)]
 
     @cached_property
     def out(self) -> list[Card]:

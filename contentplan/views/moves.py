@@ -66,17 +66,17 @@ def post_restore(request: UserRequest, pk: int) -> HttpResponse:
 
 @form_of("contentplan:post_detail")
 def post_missed(request: UserRequest, pk: int) -> HttpResponse:
-    """Why a post did not come out: one tap. What came out unmarked leads on to its link."""
+    """Why a post did not come out: one tap. Then its page offers the next free time; what came out needs its link."""
     post = get_object_or_404(_rows(request), pk=pk)
     require(rules.can_say_why_missed(request.user, post))
     reason = asked(request, "reason")
     if reason not in MissReason.values:
         messages.warning(request, _("Choose one of the reasons."))
-        return HttpResponseRedirect(came_from(request, post))
+        return HttpResponseRedirect(_page(post))
     if reason == MissReason.NOT_MARKED:
         placement = post.placements.filter(publication__isnull=True).first()
-        return redirect("contentplan:publish", placement.pk) if placement else redirect(came_from(request, post))
-    said = _("Noted why “%(topic)s” did not come out.") % {"topic": post.topic}
+        return redirect("contentplan:publish", placement.pk) if placement else redirect(_page(post))
+    said = _("Noted. Now choose what becomes of the post: another time, or off the plan.")
     return moved(request, post, lambda: actions.say_why_missed(post, MissReason(reason), by=request.user), said)
 
 
@@ -100,6 +100,10 @@ def came_from(request: HttpRequest, post: PlannedPost) -> str:
         return reverse("contentplan:stop_detail", args=[int(number)])
     if name in ("day", "urgent"):
         return reverse({"day": "contentplan:day", "urgent": "contentplan:urgent_list"}[name])
+    return _page(post)
+
+
+def _page(post: PlannedPost) -> str:
     return reverse("contentplan:post_detail", args=[post.pk])
 
 

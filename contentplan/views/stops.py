@@ -1,6 +1,7 @@
 """Publishing is stopped: beginning a stop, lifting it, and the second look at every post it held."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from contentplan import actions, rules
 from contentplan.day_forms import StopForm
+from contentplan.free_time import FreeTimes
 from contentplan.models import Move, PlannedPost, Review, Status, Stop, StopKind
 from contentplan.views.back import back_to, form_of
 from contentplan.views.cards import Card
@@ -117,7 +119,7 @@ class HeldRow:
     card: Card
     can_resume: bool
     can_cancel: bool
-    can_replan: bool
+    free_time: datetime | None
 
     @property
     def is_past(self) -> bool:
@@ -130,17 +132,18 @@ def stop_detail(request: UserRequest, pk: int) -> HttpResponse:
     rows = Stop.objects.visible_to(request.user).select_related("organization", "started_by", "lifted_by")
     look = SecondLook(get_object_or_404(rows, pk=pk), request.user)
     page = Paginator(look.waiting, PER_PAGE).get_page(request.GET.get("page"))
-    held = [_held(request.user, post, look.stop) for post in page]
+    free = FreeTimes(list(page)) if look.stop.lifted_at else None
+    held = [_held(request.user, post, look.stop, free) for post in page]
     return render(request, "contentplan/stop_detail.html", {"look": look, "page": page, "held": held})
 
 
-def _held(user: User, post: PlannedPost, stop: Stop) -> HeldRow:
+def _held(user: User, post: PlannedPost, stop: Stop, free: FreeTimes | None) -> HeldRow:
     lifted = stop.lifted_at is not None
     return HeldRow(
         Card(post),
         can_resume=lifted and rules.can_move(user, post, Move.RESUME),
         can_cancel=rules.can_move(user, post, Move.CANCEL),
-        can_replan=lifted and rules.can_write(user, post.plan.organization),
+        free_time=free.of(post) if free and rules.can_replan(user, post) else None,
     )
 
 

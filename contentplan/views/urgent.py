@@ -57,7 +57,7 @@ def urgent_list(request: UserRequest) -> HttpResponse:
     seen = "seen" in request.GET
     waiting = _waiting(request).count()
     page = Paginator(_seen(request) if seen else _waiting(request), PER_PAGE).get_page(request.GET.get("page"))
-    values = {"page": page, "seen": seen, "waiting": waiting, "rows": _lines(request, list(page))}
+    values = {"page": page, "seen": seen, "unseen": waiting, "rows": _lines(request, list(page))}
     return render(request, "contentplan/urgent_list.html", values)
 
 
