@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.models import (
@@ -25,6 +26,8 @@ from people.models import Organization, Tone, User
 from people.roles import Permission
 from people.telling import Event, Words
 from people.templatetags.portal import when
+
+MISSED_IS_NEWS = timedelta(days=7)
 
 # Whoever has not read that a plan has posts to look at is not told of each of them.
 SUBMITTED = Event("post_submitted", Tone.WAIT, speaks_for=timedelta(hours=4))
@@ -116,6 +119,9 @@ def looked_over(post: PlannedPost, step: Review, remark: str) -> None:
 
 
 def missed(post: PlannedPost, step: Review) -> None:
+    """Of what should have come out long ago the page tells; nobody is called to it any more."""
+    if timezone.now() - post.planned_at > MISSED_IS_NEWS:
+        return
     text = _("It was planned for %(when)s. Paste the link, or say with one tap why it did not come out.")
     _to_authors(MISSED, post, step, _("Did not come out: “%(topic)s”"), text % {"when": when(post.planned_at)})
 
@@ -130,13 +136,14 @@ def publishing_stopped(stop: Stop) -> None:
     """Everybody who writes below the stop, at once, at night too."""
     title = _("Stop of all publications: %(kind)s") % {"kind": stop.get_kind_display()}
     text = _("Publish nothing until the stop is lifted. What was approved is on hold.") + f"\n{stop.reason}"
-    words = Words(title, reverse("compliance:today"), text)
+    words = Words(title, reverse("contentplan:stop_detail", args=[stop.pk]), text)
     telling.tell(STOPPED, writers_below(stop.organization), words, key=str(stop.pk), by=stop.started_by)
 
 
 def stop_lifted(stop: Stop) -> None:
     text = _("Posts on hold come out only after somebody has looked at each of them again.")
-    words = Words(_("The stop of publications is lifted"), reverse("compliance:today"), text)
+    url = reverse("contentplan:stop_detail", args=[stop.pk])
+    words = Words(_("The stop of publications is lifted"), url, text)
     telling.tell(STOP_LIFTED, writers_below(stop.organization), words, key=str(stop.pk), by=stop.lifted_by)
 
 

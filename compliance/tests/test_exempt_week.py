@@ -31,7 +31,7 @@ def test_the_body_reads_that_it_is_exempt(client: Client, urtam: Organization, e
 
     assert "Освобождены от нормы все аккаунты органа" in answer
     assert "Отпуск специалиста" in answer
-    assert "С 30 ноября по 13 декабря. Решение: Coordinator И." in answer
+    assert "С 30 ноября по 13 декабря, решение: Coordinator И." in answer
 
 
 def test_one_account_is_named(client: Client, urtam_vk: Account, editor: User, coordinator: User) -> None:

@@ -1,8 +1,10 @@
 """Who is told what about a post: people of that body and of the department over it, never the actor."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
+import time_machine
 from django.core.exceptions import ValidationError
 
 from contentplan import actions, notices
@@ -19,6 +21,7 @@ from contentplan.models import (
     TopicPack,
     WeeklyPlan,
 )
+from contentplan.tests.conftest import TOMSK
 from people.models import Letter, Membership, Notice, Organization, User
 from people.roles import Role
 from people.weeks import Week
@@ -184,6 +187,17 @@ def test_the_author_is_told_of_what_did_not_come_out(submitted_post: PlannedPost
     path.miss(submitted_post)
 
     assert told("post_missed") == ["editor"]
+
+
+def test_what_should_have_come_out_long_ago_is_no_news(
+    submitted_post: PlannedPost, coordinator: User, now: time_machine.Traveller
+) -> None:
+    actions.approve(submitted_post, revision=1, by=coordinator)
+    now.move_to(datetime(2027, 1, 20, 12, tzinfo=TOMSK))
+
+    path.miss(submitted_post)
+
+    assert told("post_missed") == []
 
 
 def test_a_stop_tells_everybody_who_writes_below_it_once(
