@@ -21,13 +21,19 @@ from registry.models import Account
 
 register = template.Library()
 
+MOST_COUNTED = 99
+
 
 @register.simple_tag
-def waiting_count(user: User | AnonymousUser) -> int:
-    """How many posts await this person's decision; asks the database only for those who decide."""
+def waiting_count(user: User | AnonymousUser) -> str:
+    """How many posts await this person's decision, «99+» at most; asks the database only for those who decide.
+
+    It stands on every page: counting on beyond what is shown would cost more than the page itself.
+    """
     if not isinstance(user, User) or not user.may_anywhere(Permission.DECIDE_PLAN):
-        return 0
-    return PlannedPost.objects.decidable_by(user).count()
+        return ""
+    waiting = len(PlannedPost.objects.decidable_by(user).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
+    return f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else str(waiting or "")
 
 
 @register.simple_tag
