@@ -610,6 +610,12 @@ def _is_moot(row: Row, name: str) -> bool:
 LED_TO_THEIR_PAGE = {
     f"contentplan:{name}"
     for name in (
+        "offer_decline",
+        "offer_take",
+        "pack_delete",
+        "pack_extend",
+        "pack_recall",
+        "pack_send",
         "plan_approve",
         "plan_copy",
         "plan_hand_in",
