@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from contentplan import actions, rules
 from contentplan.forms import PostForm
 from contentplan.models import PlannedPost, Status
+from contentplan.review_forms import answers
 from contentplan.views.back import asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
@@ -61,6 +62,8 @@ def post_edit(request: UserRequest, pk: int) -> HttpResponse:
     require(rules.can_edit(request.user, card.post))
     if request.method == "GET":
         return _to_plan(board, "form", post=str(pk))
+    if card.post.is_returned:
+        actions.answer_remarks(card.post, answers(request.POST), by=request.user)
     form = post_form(board, card, request.POST, files=request.FILES)
     if form.take_files(keeper(request, board.organization)):
         if card.post.is_approved and form.cleaned_data["seen"] != Status.APPROVED:
