@@ -15,4 +15,4 @@ class ModerationConfig(AppConfig):
         audit.register(Decision, exclude=words)
         audit.register(Evidence, exclude=["file"], organization="decision.organization")
         audit.register(Ground, organization=None)
-        audit.register(TriageRule, exclude=["revision"], organization=None)
+        audit.register(TriageRule, exclude=["mark"], organization=None)

@@ -4,12 +4,13 @@ Every row carries the hash of the row before it; database triggers refuse change
 (migration `0002_append_only`); `manage.py verify_journal` proves the chain.
 """
 
+import secrets
 import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -199,12 +200,18 @@ class Evidence(models.Model):
         return {"name": self.name, "size": self.size, "type": self.content_type, "sha256": self.sha256}
 
 
+def new_mark() -> int:
+    """Forty random bits: thousands of them add up without overflow."""
+    return secrets.randbits(40)
+
+
 class TriageRuleQuerySet(models.QuerySet["TriageRule"]):
     """Phrases about the portal's own rules of triage."""
 
-    def state(self) -> int:
-        """A number that grows with every change: whoever compiled the rules at the same number has them all."""
-        return self.aggregate(state=Sum("revision"))["state"] or 0
+    def state(self) -> tuple[int, int]:
+        """Tells states of the table apart: whoever compiled the rules at the same one has them all."""
+        found = self.aggregate(rows=Count("pk"), marks=Sum("mark"))
+        return found["rows"], int(found["marks"] or 0)
 
 
 class TriageRule(models.Model):
@@ -236,7 +243,8 @@ class TriageRule(models.Model):
     is_active = models.BooleanField(_("in force"), default=True)
     added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("added by"))
     added_at = models.DateTimeField(_("added at"), default=timezone.now)
-    revision = models.PositiveIntegerField(_("changes"), default=1, editable=False)
+    # Drawn anew with every change, even one that is rolled back later.
+    mark = models.PositiveBigIntegerField(_("mark of the change"), default=new_mark, editable=False)
 
     objects = TriageRuleQuerySet.as_manager()
 

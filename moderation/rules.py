@@ -17,3 +17,13 @@ def can_moderate(user: User) -> bool:
 def can_moderate_for(user: User, organization: Organization) -> bool:
     """Enters decisions, and takes them back, for this body."""
     return user.may(Permission.MODERATE, organization)
+
+
+def can_see_triage(user: User) -> bool:
+    """Reads the lists of triage and tries a text on them: who moderates, and who keeps the lists."""
+    return can_moderate(user) or can_keep_triage(user)
+
+
+def can_keep_triage(user: User) -> bool:
+    """Adds rules of triage and switches them off: they hold for the whole portal, like other reference lists."""
+    return user.may_anywhere(Permission.MANAGE_REFERENCE)

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from moderation import views
+from moderation.triage import views as triage
 
 app_name = "moderation"
 
@@ -10,4 +11,8 @@ urlpatterns = [
     path("journal/<int:number>/", views.decision_detail, name="decision_detail"),
     path("journal/<int:number>/reverse/", views.decision_reverse, name="decision_reverse"),
     path("journal/evidence/<int:pk>/", views.evidence_file, name="evidence_file"),
+    path("journal/rules/", triage.rule_list, name="rule_list"),
+    path("journal/rules/new/", triage.rule_create, name="rule_create"),
+    path("journal/rules/switch/", triage.rule_switch, name="rule_switch"),
+    path("journal/text/", triage.text_try, name="text_try"),
 ]

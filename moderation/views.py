@@ -29,6 +29,7 @@ def decision_list(request: UserRequest) -> HttpResponse:
         "is_narrowed": bool(set(filters.changed_data) - {"q"}),
         "proof": proof.last(),
         "can_moderate": rules.can_moderate(request.user),
+        "can_see_triage": rules.can_see_triage(request.user),
     }
     return render(request, "moderation/decision_list.html", context)
 

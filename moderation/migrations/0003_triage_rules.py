@@ -2,6 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
+import moderation.models
 from django.conf import settings
 from django.db import migrations, models
 
@@ -25,7 +26,7 @@ class Migration(migrations.Migration):
                 ('note', models.CharField(blank=True, max_length=200, verbose_name='why')),
                 ('is_active', models.BooleanField(default=True, verbose_name='in force')),
                 ('added_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='added at')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False, verbose_name='changes')),
+                ('mark', models.PositiveBigIntegerField(default=moderation.models.new_mark, editable=False, verbose_name='mark of the change')),
                 ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='added by')),
             ],
             options={

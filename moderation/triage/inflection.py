@@ -1,5 +1,6 @@
 """Russian word forms. The dictionary is open only while rules are compiled: sorting needs the forms."""
 
+import logging
 from functools import lru_cache
 from typing import Any
 
@@ -8,6 +9,7 @@ from typing import Any
 def _dictionary() -> Any:
     import pymorphy3
 
+    logging.getLogger("pymorphy3").setLevel(logging.WARNING)
     return pymorphy3.MorphAnalyzer()
 
 

@@ -1,0 +1,112 @@
+"""Forms of the lists of triage: a new rule, the filters, a text to try."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models import TriageRule
+from moderation.triage import rule as rules
+from moderation.triage.lists import Entry
+
+ALONE = [("yes", _("always")), ("", _("only together with other signs"))]
+MAX_TRY = 10_000
+
+
+class RuleForm(forms.Form):
+    """One rule of the portal's own."""
+
+    flag = forms.ChoiceField(label=_("What it hints at"), choices=TriageRule.Flag.choices)
+    kind = forms.ChoiceField(label=_("How to look for it"), choices=TriageRule.Kind.choices)
+    pattern = forms.CharField(
+        label=_("Word or words"),
+        max_length=rules.MAX_PATTERN,
+        help_text=_("In Russian letters. An asterisk stands for any letters at the beginning or end of a word."),
+    )
+    alone = forms.ChoiceField(
+        label=_("When to mark"),
+        choices=ALONE,
+        required=False,
+        initial="yes",
+        widget=forms.RadioSelect,
+        help_text=_("Other signs: an insult is said to a person, an advertisement calls and promises money."),
+    )
+    note = forms.CharField(
+        label=_("Why"),
+        max_length=200,
+        required=False,
+        help_text=_("Optional. Stands in the hint: «looks like an insult: …»."),
+    )
+
+    def clean_pattern(self) -> str:
+        return rules.tidy(self.cleaned_data["pattern"])
+
+    def clean_alone(self) -> bool:
+        return self.cleaned_data["alone"] == "yes"
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if {"flag", "kind", "pattern"} <= given.keys() and (sentence := _problem(**given)):
+            self.add_error("pattern", sentence)
+        return given
+
+
+def _problem(flag: str, kind: str, pattern: str, **_rest: Any) -> str:
+    if sentence := rules.problem(kind, pattern):
+        return sentence
+    if flag == rules.PERSONAL and kind != rules.EXCEPTION:
+        return str(
+            _("Personal data is found by its form. Here only exceptions are added: numbers that are not personal.")
+        )
+    if any(one.key == (flag, kind, pattern) for one in rules.shipped()):
+        return str(_("This rule comes with the portal. Find it in the list; if it is off, switch it on."))
+    if TriageRule.objects.filter(flag=flag, kind=kind, pattern=pattern).exists():
+        return str(_("This rule stands in the list already."))
+    return ""
+
+
+class RuleFilter(forms.Form):
+    """Narrows the list; what cannot be read is left out."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=100)
+    flag = forms.ChoiceField(label=_("Class"), required=False, choices=[("", _("any")), *TriageRule.Flag.choices])
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[("", _("any")), *TriageRule.Kind.choices])
+    source = forms.ChoiceField(
+        label=_("Where from"),
+        required=False,
+        choices=[("", _("any")), ("own", _("added here")), ("shipped", _("came with the portal"))],
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("any")), ("on", _("in force")), ("off", _("switched off"))],
+    )
+
+    def apply(self, lines: list[Entry]) -> list[Entry]:
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return [line for line in lines if _fits(line, given)]
+
+
+def _fits(line: Entry, given: dict[str, str]) -> bool:
+    tests = {
+        "q": lambda value: rules.tidy(value) in line.rule.pattern,
+        "flag": lambda value: value == line.rule.flag,
+        "kind": lambda value: value == line.rule.kind,
+        "source": lambda value: (value == "shipped") == line.is_shipped,
+        "state": lambda value: (value == "on") == line.is_active,
+    }
+    return all(tests[name](value) for name, value in given.items())
+
+
+class TryForm(forms.Form):
+    """A text to look at; it is kept nowhere."""
+
+    text = forms.CharField(
+        label=_("Text"),
+        max_length=MAX_TRY,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 6, "autofocus": True}),
+        help_text=_("It is not kept: close the page, and it is gone."),
+    )
