@@ -227,6 +227,7 @@ def move(
         status=arrow.end,
         revision=post.revision,
         comment=comment.strip(),
+        stop=values.get("held_by"),
         made_by=by,
         made_as=role,
     )

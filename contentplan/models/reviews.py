@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.models.posts import PlannedPost
+from contentplan.models.reference import Stop
 from contentplan.models.statuses import Move, Status
 from people.models import User
 from people.roles import Role
@@ -37,6 +38,8 @@ class Review(models.Model):
     revision = models.PositiveIntegerField(_("revision"))
     # The author's note to the reviewer, the reason of a hold, a cancellation or an urgent post.
     comment = models.TextField(_("why"), blank=True)
+    # Which stop of publishing made this hold.
+    stop = models.ForeignKey(Stop, models.PROTECT, null=True, blank=True, related_name="holds", verbose_name=_("stop"))
     # Nobody: the portal itself, by the clock or by a stop.
     made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
     made_as = models.CharField(_("as"), max_length=20, choices=Role, blank=True)

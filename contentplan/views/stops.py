@@ -92,16 +92,8 @@ class SecondLook:
     @cached_property
     def held(self) -> int:
         """How many posts it has held at all, as far as the person sees them."""
-        steps = Review.objects.filter(
-            self.user.reach(Permission.VIEW, "post__plan__organization"),
-            move=Move.HOLD,
-            comment=self.stop.reason,
-            made_at__gte=self.stop.started_at,
-            post__plan__organization__path__startswith=self.stop.organization.path,
-        )
-        if self.stop.lifted_at:
-            steps = steps.filter(made_at__lte=self.stop.lifted_at)
-        return max(steps.order_by().values("post").distinct().count(), self.left)
+        steps = self.stop.holds.filter(self.user.reach(Permission.VIEW, "post__plan__organization"))
+        return steps.order_by().values("post").distinct().count()
 
     @property
     def looked_at(self) -> int:
