@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from contentplan.models import PlannedPost, PostFormat, Revision, Rubric
 
+# Stands for the topic of a draft that was taken over without one, until somebody writes it.
+NO_TOPIC = _("No topic yet")
 # The columns a post and its revisions have in common, in the order people read them.
 WORDING = ("planned_at", "topic", "text", "format", "rubric", "occasion", "responsible_post", "about_work")
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from contentplan import attachments, limits
 from contentplan.actions import PostContent
 from contentplan.attachments import ALT_LENGTH, Attachment, FilesField
+from contentplan.content import NO_TOPIC
 from contentplan.media.reading import Upload, read
 from contentplan.models import Media, Placement, PlannedPost, PostFormat, Rubric
 from people.models import Organization
@@ -168,7 +169,7 @@ def initial_of(post: PlannedPost, placements: Iterable[Placement]) -> dict[str, 
     return {
         "day": local.date().isoformat(),
         "time": local.time(),
-        "topic": post.topic,
+        "topic": "" if post.topic == str(NO_TOPIC) else post.topic,
         "text": post.text,
         "format": post.format_id,
         "rubric": post.rubric_id,

@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from contentplan.actions.plans import open_plan
 from contentplan.actions.posts import add_post
-from contentplan.content import PostContent
+from contentplan.content import NO_TOPIC, PostContent
 from contentplan.models import PlannedPost, Status, WeeklyPlan
 from people.models import Organization, User
 from people.weeks import Week
@@ -50,10 +49,10 @@ def copy_last_week(organization: Organization, week: Week, *, by: User) -> Copie
     return copied
 
 
-def has_something_to_copy(organization: Organization, week: Week) -> bool:
-    """Whether the week before has posts."""
+def posts_to_copy(organization: Organization, week: Week) -> int:
+    """How many posts of the week before there are to take over."""
     rows = PlannedPost.objects.filter(plan__organization=organization, plan__monday=week.previous.monday)
-    return rows.exclude(status=Status.CANCELLED).exists()
+    return rows.exclude(status=Status.CANCELLED).filter(repetition=None).count()
 
 
 def stepped(day: date, calendar: Calendar) -> date:
@@ -83,7 +82,7 @@ class _Frame:
         source = self.source
         return PostContent(
             planned_at=self.moment,
-            topic=source.rubric.name if source.rubric else _("No topic yet"),
+            topic=source.rubric.name if source.rubric else str(NO_TOPIC),
             text="",
             format=source.format,
             rubric=source.rubric,

@@ -159,8 +159,9 @@ class Board:
 
     @cached_property
     def can_copy(self) -> bool:
-        """The week before has something to take over."""
-        return self.can_write and copying.has_something_to_copy(self.organization, self.week)
+        """The week before had more posts than this one has."""
+        own = [card for card in self.cards if not card.post.is_cancelled]
+        return self.can_write and copying.posts_to_copy(self.organization, self.week) > len(own)
 
     @cached_property
     def ideas(self) -> list[Idea]:
