@@ -35,12 +35,15 @@ class Queue:
 
     posts: list[PlannedPost]
     total: int
+    unseen: int  # came out without approval, nobody of the department has looked at it
 
 
 def queue(user: User) -> Queue:
     waiting = PlannedPost.objects.decidable_by(user)
     posts = waiting.select_related("plan__organization").prefetch_related("placements__account__network")
-    return Queue(list(posts.order_by("planned_at", "pk")[:LISTED]), waiting.count())
+    reach = user.reach(Permission.DECIDE_PLAN, "plan__organization")
+    unseen = PlannedPost.objects.filter(reach, needs_post_review=True).count()
+    return Queue(list(posts.order_by("planned_at", "pk")[:LISTED]), waiting.count(), unseen)
 
 
 @dataclass(frozen=True)
@@ -218,6 +221,7 @@ def _unmarked(bodies: list[int], now: Week) -> list[Placement]:
         post__status__in=[Status.APPROVED, Status.MISSED, Status.PUBLISHED],
         post__planned_at__lte=timezone.now(),
         post__plan__monday__gte=since,
+        post__missed_because="",
         publication__isnull=True,
     )
     return list(

@@ -52,14 +52,15 @@ def _looks_over(user: User) -> bool:
     return user.may_anywhere(Permission.DECIDE_PLAN) or not user.may_anywhere(Permission.WRITE_PLAN)
 
 
-# What those who look over several bodies reach from their plans.
-_OF_PLANS = ("/posts/", "/occasions/", "/packs/", "/offers/")
+# The day of publishing, and what those who look over several bodies reach from their plans.
+_ON_THE_DAY = ("/day/", "/stops/", "/placements/", "/bodies/")
+_OF_PLANS = ("/posts/", "/occasions/", "/packs/", "/offers/", *_ON_THE_DAY)
 
 # key, label, page, other beginnings of addresses that belong to it, who sees it
 ENTRIES: list[tuple[str, Label, str, tuple[str, ...], Shown]] = [
     ("today", _("Today"), "compliance:today", (), _signed_in),
-    ("review", _("Approval"), "contentplan:review_queue", (), _holds(Permission.DECIDE_PLAN)),
-    ("plan", _("Content plan"), "contentplan:plan_mine", ("/plans/", "/posts/"), _writes_only),
+    ("review", _("Approval"), "contentplan:review_queue", ("/urgent/",), _holds(Permission.DECIDE_PLAN)),
+    ("plan", _("Content plan"), "contentplan:plan_mine", ("/plans/", "/posts/", *_ON_THE_DAY), _writes_only),
     ("plans", _("Content plan"), "contentplan:plan_matrix", _OF_PLANS, _looks_over),
     ("occasions", _("Occasions"), "contentplan:occasion_list", ("/packs/", "/offers/"), _writes_only),
     ("registry", _("Registry"), "registry:account_manage", ("/accounts/",), _signed_in),

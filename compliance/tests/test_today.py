@@ -94,7 +94,7 @@ def test_editor_is_asked_for_links_of_posts_whose_time_has_passed(
         status=Status.APPROVED, approved_revision=post.revision, planned_at=timezone.now() - timedelta(hours=1)
     )
 
-    assert f"/placements/{post.placements.get().pk}/publication/" in today(client, editor)
+    assert f"/placements/{post.placements.get().pk}/publish/" in today(client, editor)
 
 
 def test_the_department_is_asked_for_links_of_its_own_body_only(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from contentplan import actions, rules
 from contentplan.day_forms import StopForm
 from contentplan.free_time import FreeTimes
-from contentplan.models import Move, PlannedPost, Review, Status, Stop, StopKind
+from contentplan.models import Move, PlannedPost, Status, Stop, StopKind
 from contentplan.views.back import back_to, form_of
 from contentplan.views.cards import Card
 from people.http import UserRequest, require
