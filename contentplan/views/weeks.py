@@ -19,10 +19,10 @@ from contentplan.views import undo
 from contentplan.views.back import TOP, asked, form_of
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
-from contentplan.views.strip import begun_by
 from contentplan.views.drafts import offered, restored
 from contentplan.views.held import Held
 from contentplan.views.shown import VIEWS, moved, remember_view, shown_as, views_of
+from contentplan.views.strip import begun_by
 from people.http import UserRequest, require
 from people.models import Organization
 from people.roles import Permission
