@@ -46,9 +46,16 @@ def _spelled(match: re.Match[str], lexicon: Lexicon) -> Iterator[Found]:
     places = [match.start() + at for at, letter in enumerate(match[0]) if re.match(_LETTER, letter)][:_LONGEST]
     letters = "".join(match.string[place] for place in places)
     for first in range(max(1, len(letters) - 2)):
-        if rules := lexicon.joined(letters[first:]):
-            yield from _each(rules, places[first], places[-1] + 1, Disguise.SEPARATED)
+        last = _end(letters, first, lexicon)
+        if rules := lexicon.joined(letters[first:last]):
+            yield from _each(rules, places[first], places[last - 1] + 1, Disguise.SEPARATED)
             return
+
+
+def _end(letters: str, first: int, lexicon: Lexicon) -> int:
+    """Where the word ends: «х у й у нас» takes a preposition along, the list knows where to stop."""
+    ends = range(len(letters), max(first + 2, len(letters) - 3), -1)
+    return next((last for last in ends if lexicon.is_heavy(letters[first:last])), len(letters))
 
 
 def _broken(match: re.Match[str], lexicon: Lexicon) -> Iterator[Found]:

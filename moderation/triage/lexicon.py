@@ -63,7 +63,8 @@ class Lexicon:
         self._longest_end = max(map(len, self._ends), default=0)
         roots = "|".join(sorted(map(re.escape, self._roots), key=len, reverse=True))
         self._root = re.compile(f"(?:{PREFIXES})?(?:{PREFIXES})?({roots})" if roots else "(?!)")
-        self._maskable = "\n".join(sorted(self._words_of(OBSCENE, INSULT)))
+        self._heavy_words = self._words_of(OBSCENE, INSULT)
+        self._maskable = "\n".join(sorted(self._heavy_words))
 
     def _add_rule(self, rule: Rule) -> None:
         if rule.kind == ROOT:
@@ -147,6 +148,10 @@ class Lexicon:
         pattern = mask(word.lstrip("@"))
         found = re.search(f"^{pattern}$", self._maskable, re.MULTILINE) if pattern else None
         return self._heavy(self._plain(found[0]), Disguise.MASK) if found else ()
+
+    def is_heavy(self, word: str) -> bool:
+        """A word of the lists exactly as it stands."""
+        return word in self._heavy_words
 
     def joined(self, word: str) -> tuple[Rule, ...]:
         """The rules of a word whose letters stood apart."""
