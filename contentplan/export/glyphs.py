@@ -3,8 +3,9 @@
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from fontTools.ttLib import TTFont
+from fpdf import FPDF
 
 FONTS = Path(__file__).parent / "fonts"
 REGULAR, BOLD, SYMBOLS = (
@@ -25,11 +26,13 @@ _SILENT = {"\u200d", "\ufe0e", "\ufe0f", "\u20e3", "\u2060", "\u200b", "\ufeff",
 @cache
 def known() -> frozenset[int]:
     """Every character the shipped fonts can show."""
-    found: set[int] = set()
+    paper = FPDF()
     for path in (REGULAR, SYMBOLS):
-        with TTFont(path, lazy=True) as font:
-            found |= set(font.getBestCmap())
-    return frozenset(found)
+        paper.add_font(path.stem, "", path)
+    fonts: list[Any] = list(paper.fonts.values())
+    for font in fonts:
+        font.ttfont.close()  # the library does it only after writing a file
+    return frozenset(code for font in fonts for code in font.cmap)
 
 
 def printable(text: str) -> str:

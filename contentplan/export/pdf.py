@@ -1,6 +1,7 @@
 """A content plan as PDF, by fpdf2 alone: the same paper as the Word document, with the portal's own fonts inside."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 from fpdf import FPDF
@@ -18,17 +19,19 @@ SMALL, USUAL, LARGE = 7, 10.5, 13
 LINE = 3.4  # height of a line of the table, millimetres
 # A row is never higher than a third of a page: what is longer goes on in a row below it.
 LINES_IN_ROW = 14
+ALL_PAGES = "{00000}"  # stands for the number of pages until it is known, as wide as the largest
 _CENTRED = (0, 1)
 _PADDING = 0.8
 
 
-class Paper(FPDF):  # type: ignore[misc]  # the library is not typed for us
+class Paper(FPDF):
     """Landscape A4 with page numbers."""
 
     def __init__(self) -> None:
         super().__init__(orientation="landscape", format="A4")
         self.set_margins(15, 14, 15)
         self.set_auto_page_break(auto=True, margin=16)
+        self.alias_nb_pages(ALL_PAGES)
         self.add_font(FAMILY, "", glyphs.REGULAR)
         self.add_font(FAMILY, "B", glyphs.BOLD)
         self.add_font(SYMBOLS, "", glyphs.SYMBOLS)
@@ -38,7 +41,7 @@ class Paper(FPDF):  # type: ignore[misc]  # the library is not typed for us
     def footer(self) -> None:
         self.set_y(-11)
         self.set_font(FAMILY, size=SMALL)
-        self.cell(0, 5, _("Page {page} of {pages}").format(page=self.page_no(), pages="{nb}"), align="R")
+        self.cell(0, 5, _("Page {page} of {pages}").format(page=self.page_no(), pages=ALL_PAGES), align="R")
 
 
 def make(table: Table, tell: Tell = nobody_asks) -> bytes:
@@ -57,7 +60,7 @@ def make(table: Table, tell: Tell = nobody_asks) -> bytes:
     return bytes(paper.output())
 
 
-def _text(paper: Paper, text: str, size: float, *, bold: bool = False, align: str = "L", width: float = 0) -> None:
+def _text(paper: Any, text: str, size: float, *, bold: bool = False, align: str = "L", width: float = 0) -> None:
     left = paper.x
     paper.set_font(FAMILY, "B" if bold else "", size)
     paper.multi_cell(width, size * 0.44, glyphs.printable(text), align=align, new_x="LMARGIN", new_y="NEXT")
@@ -126,7 +129,7 @@ def _pieces(paper: Paper, text: str, width: float) -> list[str]:
     """The text of a cell in parts of at most LINES_IN_ROW lines."""
     if len(text) < 150 and text.count("\n") < LINES_IN_ROW:
         return [text]
-    lines = paper.multi_cell(
+    lines: Any = paper.multi_cell(
         width - 2 * _PADDING, LINE, text, dry_run=True, output=MethodReturnValue.LINES, align="L", padding=0
     )
     return ["\n".join(lines[n : n + LINES_IN_ROW]) for n in range(0, len(lines), LINES_IN_ROW)]

@@ -77,5 +77,5 @@ def _text(sheet: Any, text: str) -> Cell:
     cell = _placed(sheet, text[:LONGEST_CELL] or None)
     if text:
         cell.data_type = "s"
-        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))  # type: ignore[attr-defined]  # not in its stubs
+        cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
     return cell

@@ -229,8 +229,7 @@ class Checker:
 def sentence_of(error: BadDate, words: str) -> str:
     values = {"words": words[:60]}
     if error.code == "weekday":
-        day = error.values["day"]
-        values["day"] = date_format(day, "j E Y г., l").lower()
+        values["day"] = str(error.values["day"])
         return _("“%(words)s”: the weekday does not fit, %(day)s. Correct one of them.") % values
     if error.code == "no such day":
         return _("“%(words)s”: there is no such day in the calendar.") % values

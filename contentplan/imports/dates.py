@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.utils.formats import date_format
+
 MONTHS = ("янв", "фев", "мар", "апр", "мая|май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 WEEKDAYS = ("пн|понед", "вт", "ср", "чт|четв", "пт|пятн", "сб|субб", "вс|воск")
 
@@ -55,7 +57,7 @@ def read_when(text: str, *, today: date, monday: date) -> When:
     if day is None and named is not None:
         day = monday + timedelta(days=named)
     elif day is not None and named is not None and day.weekday() != named:
-        raise BadDate("weekday", day=day)
+        raise BadDate("weekday", day=date_format(day, "j E Y г., l").lower())
     if day is None and hour is None:
         raise BadDate("unreadable")
     return When(day, hour)

@@ -41,7 +41,7 @@ class ImportForm(forms.Form):
         values = super().clean() or {}
         if self.errors:
             return values
-        file: UploadedFile | None = values.get("file")
+        file: UploadedFile[Any] | None = values.get("file")
         text: str = values.get("table") or ""
         if not file and not text.strip():
             raise forms.ValidationError(_("Paste a table or choose a file."))
@@ -53,7 +53,7 @@ class ImportForm(forms.Form):
 
     @property
     def name(self) -> str:
-        file: UploadedFile | None = self.cleaned_data.get("file")
+        file: UploadedFile[Any] | None = self.cleaned_data.get("file")
         return (file.name or "").replace("\0", "") if file else ""
 
 

@@ -345,7 +345,7 @@ def test_a_large_plan_is_made_in_the_background(
     response = client.get(f"/plans/exports/{job.pk}/file/")
 
     assert (job.done, job.total, job.is_ready) == (60, 60, True)
-    assert load_workbook(BytesIO(b"".join(response))).active.max_row == 61  # type: ignore[arg-type, union-attr]
+    assert load_workbook(BytesIO(b"".join(response))).active.max_row == 61  # type: ignore[union-attr]
 
 
 def test_nobody_else_fetches_the_file(client: Client, editor: User, coordinator: User, urtam: Organization) -> None:

@@ -31,7 +31,7 @@ def test_a_program_reads_the_plan_without_signing_in(client: Client, secret: str
 
     (event,) = Calendar.from_ical(response.content).walk("VEVENT")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert event["UID"].startswith(f"post-{post.pk}@")
+    assert str(event["UID"]).startswith(f"post-{post.pk}@")
     assert str(event["SUMMARY"]) == "Ремонт моста"
     assert event["DTSTART"].to_ical() == b"20261130T030000Z"
     assert str(event["DESCRIPTION"]) == "Аккаунты: Urtam официально (ВКонтакте)\nСостояние: черновик"

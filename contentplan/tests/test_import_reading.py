@@ -126,7 +126,7 @@ def test_libreoffice_makes_files_that_are_read(tmp_path: Path) -> None:
 
 
 def test_formatted_emptiness_does_not_count() -> None:
-    rows: list[list[object]] = [HEADER, *([""] * 3 for _ in range(2000)), ROW]
+    rows = [HEADER, *([""] * 3 for _ in range(2000)), ROW]
 
     assert read_file(file_of(workbook(rows))) == [HEADER]
 
