@@ -11,8 +11,8 @@ from portal import Portal, text_of
 Come = Callable[..., Person]
 
 SUNDAY_EVENING = "2026-12-06T20:00:00+07:00"
-# Beat has run since Wednesday: when it starts on Monday, the check of 06:00 is due at once.
-MONDAY_MORNING = "2026-12-07T06:05:00+07:00"
+# Beat has run since Wednesday: when it starts on Monday, the check of 06:00 is due at once; letters wait for 9:00.
+MONDAY_MORNING = "2026-12-07T09:05:00+07:00"
 
 PLAN = "/plans/chilinskoe/2026-W49/"
 WEEK = "/weeks/2026-W49/"

@@ -1,7 +1,7 @@
 """One letter a person and week: to editors about their accounts, to the department about everybody."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,9 +14,9 @@ from compliance import notices, week_sql
 from compliance.check import check_week, check_week_once
 from compliance.models import CircumstanceKind, Finding
 from compliance.tasks import check_closed_weeks
-from compliance.tests.conftest import TOMSK, WEEK, Explain, publish
+from compliance.tests.conftest import MONDAY_MORNING, TOMSK, WEEK, Explain, publish
 from conftest import make_account, make_organization, make_user
-from people import outbox
+from people import delivery, outbox
 from people.models import Letter, Membership, Organization, User
 from people.roles import Role
 from registry.models import Account, SocialNetwork
@@ -160,8 +160,10 @@ def test_letters_go_out_once_after_the_commit(
     urtam_vk: Account,
     editor: User,
     coordinator: User,
+    monday_morning: time_machine.Traveller,
     django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
 ) -> None:
+    monday_morning.shift(timedelta(hours=3))  # the working day has begun
     for _check in range(2):
         with django_capture_on_commit_callbacks(execute=True):
             before = len(mail.outbox)
@@ -169,6 +171,21 @@ def test_letters_go_out_once_after_the_commit(
             assert len(mail.outbox) == before
 
     assert sorted(message.to for message in mail.outbox) == [["coordinator@example.org"], ["editor@example.org"]]
+
+
+def test_letters_wait_until_the_working_day_begins(
+    urtam_vk: Account,
+    editor: User,
+    monday_morning: time_machine.Traveller,
+    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        check_week(WEEK, TOMSK)
+    early = len(mail.outbox)
+    monday_morning.move_to(MONDAY_MORNING.replace(hour=9))
+    delivery.deliver()
+
+    assert (early, len(mail.outbox)) == (0, 1)
 
 
 def test_a_check_that_fails_writes_nobody(urtam_vk: Account, editor: User, monkeypatch: pytest.MonkeyPatch) -> None:
