@@ -38,6 +38,8 @@ def correct(post: PlannedPost, content: PostContent, *, revision: int, by: User)
     require_other_eyes(post, by)
     current = PlannedPost.objects.select_for_update(of=("self",)).select_related("plan__organization").get(pk=post.pk)
     before = PostContent.of(current)
+    if content == before and _corrected_just_now(current, revision, by):
+        return  # the same press, arrived twice
     if current.revision != revision or content == before:
         approve(post, revision=revision, by=by)
         return
@@ -46,6 +48,11 @@ def correct(post: PlannedPost, content: PostContent, *, revision: int, by: User)
     move(post, Move.CORRECT, seen=revision, by=by, only=unclaimed_or(by), **values)
     keep_wording(post, before, content, accounts, by=by, kind=RevisionKind.CORRECTION)
     hold_if_stopped(post)
+
+
+def _corrected_just_now(post: PlannedPost, seen: int, by: User) -> bool:
+    last = post.reviews.order_by("pk").last()
+    return bool(last) and (last.move, last.revision, last.made_by_id) == (Move.CORRECT, seen + 1, by.pk)
 
 
 def undoable(user: User) -> Review | None:

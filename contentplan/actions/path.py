@@ -204,13 +204,13 @@ def move(
     needs one, TooLate when the post is elsewhere by now.
     """
     arrow = TRANSITIONS[what]
-    before = post.status
+    before, now = post.status, timezone.now()
     if post.status in arrow.reason and not comment.strip():
         raise ValidationError({"reason": _("Say why: this will stand in the history of the post.")})
     values = {"claimed_by": None, "claimed_at": None, "claimed_since": None} | values
     values |= {"status": arrow.end}
     if before != arrow.end:
-        values["status_since"] = timezone.now()
+        values["status_since"] = now
     rows = PlannedPost.objects.filter(only or Q(), pk=post.pk, status__in=arrow.starts, revision=seen)
     # One UPDATE both checks and moves: of two people pressing at once, one wins.
     if not rows.update(**values):
@@ -230,6 +230,7 @@ def move(
         stop=values.get("held_by"),
         made_by=by,
         made_as=role,
+        made_at=now,
     )
     notices.moved(post, step)
     return step

@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.actions.path import reopen
@@ -238,6 +239,7 @@ def _keep_revision(
         media=[{"media": pk, "name": names[pk], "alt": alt} for pk, alt in content.media],
         made_by=by,
         made_as=by.role_for(held, post.plan.organization),
+        made_at=timezone.now(),
         **content.columns,
     )
 
