@@ -42,7 +42,7 @@ class RuleForm(forms.Form):
         return rules.tidy(self.cleaned_data["pattern"])
 
     def clean_alone(self) -> bool:
-        return self.cleaned_data["alone"] == "yes"
+        return bool(self.cleaned_data["alone"] == "yes")
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -83,21 +83,22 @@ class RuleFilter(forms.Form):
         choices=[("", _("any")), ("on", _("in force")), ("off", _("switched off"))],
     )
 
-    def apply(self, lines: list[Entry]) -> list[Entry]:
+    def apply(self, lines: list[Entry], but: str = "") -> list[Entry]:
+        """The lines that fit; the filter named in `but` is not asked."""
         self.is_valid()
-        given = {name: value for name, value in self.cleaned_data.items() if value}
+        given = {name: value for name, value in self.cleaned_data.items() if value and name != but}
         return [line for line in lines if _fits(line, given)]
 
 
 def _fits(line: Entry, given: dict[str, str]) -> bool:
-    tests = {
-        "q": lambda value: rules.tidy(value) in line.rule.pattern,
-        "flag": lambda value: value == line.rule.flag,
-        "kind": lambda value: value == line.rule.kind,
-        "source": lambda value: (value == "shipped") == line.is_shipped,
-        "state": lambda value: (value == "on") == line.is_active,
+    found = {
+        "flag": line.rule.flag,
+        "kind": line.rule.kind,
+        "source": "shipped" if line.is_shipped else "own",
+        "state": "on" if line.is_active else "off",
     }
-    return all(tests[name](value) for name, value in given.items())
+    words = rules.tidy(given.get("q", ""))
+    return words in line.rule.pattern and all(found[name] == value for name, value in given.items() if name != "q")
 
 
 class TryForm(forms.Form):

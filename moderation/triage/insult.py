@@ -3,7 +3,15 @@
 from moderation.triage.reading import Reading, Word
 from moderation.triage.rule import INSULT
 
-_LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES = "связка", "бранный", "этот", "животное", "вещь", "бывает"
+_LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
+    "связка",
+    "бранный",
+    "этот",
+    "животное",
+    "вещь",
+    "бывает",
+    "человек",
+)
 _YOU = ("ты", "вы")
 
 
@@ -25,10 +33,10 @@ def is_meant(word: Word, reading: Reading) -> bool:
 
 
 def _after_you(word: Word, reading: Reading) -> bool:
-    """«ты просто осёл», «осёл ты», «вы все клоуны»."""
+    """«ты просто осёл», «осёл ты», «вы все клоуны», «директор полный осёл»."""
     index = word.index - 1
     while (other := reading.words.get(index)) and reading.together(other.end, word.start):
-        if not other.known.marks.isdisjoint(_YOU):
+        if not other.known.marks.isdisjoint(_YOU) or (_PERSON in other.known.marks and index < word.index - 1):
             return True
         if other.known.marks.isdisjoint((_LINK, _RUDE, _POINTED)):
             break

@@ -33,11 +33,12 @@ class Entry:
 
 
 def entries(rows: Iterable[TriageRule] | None = None) -> list[Entry]:
-    """Everything there is: the shipped rules, then the portal's own. One query."""
+    """Everything there is: what people here added or switched, then the rest. One query."""
     mine = {row_key(row): row for row in (TriageRule.objects.select_related("added_by") if rows is None else rows)}
     given = [(rule, mine.pop(rule.key, None)) for rule in shipped()]
     lines = [Entry(as_rule(row), row, row.is_active, False) for row in mine.values()]
-    return lines + [Entry(rule, row, row is None or row.is_active, True) for rule, row in given]
+    lines += [Entry(rule, row, row is None or row.is_active, True) for rule, row in given]
+    return sorted(lines, key=lambda line: line.own is None)
 
 
 def row_key(row: TriageRule) -> tuple[str, str, str]:

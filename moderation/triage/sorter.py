@@ -53,9 +53,13 @@ class Sorter:
                     yield rule.flag, word.start, word.end, reasons.of(rule, word.known.disguise)
 
     def _phrases(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
-        for rule, words in reading.phrases:
+        # The shortest first: of two phrases that overlap the closer words are the ones meant.
+        taken: set[tuple[str, int]] = set()
+        for rule, words in sorted(reading.phrases, key=lambda one: one[1][-1].end - one[1][0].start):
             if rule.flag != SPAM and not any((rule.flag, word.index) in reading.spared for word in words):
-                yield rule.flag, words[0].start, words[-1].end, reasons.of(rule, Disguise.PLAIN)
+                if taken.isdisjoint((rule.flag, word.index) for word in words):
+                    yield rule.flag, words[0].start, words[-1].end, reasons.of(rule, Disguise.PLAIN)
+                taken.update((rule.flag, word.index) for word in words)
 
     def _hidden(self, text: str) -> Iterator[tuple[str, int, int, str]]:
         for rule, start, end, disguise in hidden(text, self._lexicon):

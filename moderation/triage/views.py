@@ -1,8 +1,11 @@
 """The lists of triage in the browser, and a text to try them on."""
 
+from collections import Counter
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,27 +15,43 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from moderation import rules
+from moderation.models import TriageRule
 from moderation.triage import actions, lists
 from moderation.triage.forms import RuleFilter, RuleForm, TryForm
 from moderation.triage.marked import hints, pieces
 from people.http import UserRequest, require
 
-PER_PAGE = 50
+PER_PAGE = 25
 
 
 @require_safe
 def rule_list(request: UserRequest) -> HttpResponse:
     require(rules.can_see_triage(request.user))
     filters = RuleFilter(request.GET)
-    lines = filters.apply(lists.entries())
+    lines = lists.entries()
+    filtered = filters.apply(lines)
     context = {
-        "page": Paginator(lines, PER_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(filtered, PER_PAGE).get_page(request.GET.get("page")),
         "filters": filters,
+        "classes": _chips(request.GET, filters.apply(lines, but="flag")),
         "is_filtered": bool(filters.changed_data),
-        "is_narrowed": bool(set(filters.changed_data) - {"q"}),
+        "is_narrowed": bool(set(filters.changed_data) - {"q", "flag"}),
         "can_keep": rules.can_keep_triage(request.user),
     }
     return render(request, "moderation/rule_list.html", context)
+
+
+def _chips(query: QueryDict, lines: list[lists.Entry]) -> list[dict[str, Any]]:
+    """One class after another, with how many of its rules fit the other filters."""
+    counts = Counter(line.rule.flag for line in lines)
+    chosen = query.get("flag", "")
+    chips = []
+    for value, label, count in [("", _("all"), len(lines)), *((f.value, f.label, counts[f]) for f in TriageRule.Flag)]:
+        asked = query.copy()
+        asked.pop("page", None)
+        asked["flag"] = value
+        chips.append({"label": label, "url": f"?{asked.urlencode()}", "count": count, "current": value == chosen})
+    return chips
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
