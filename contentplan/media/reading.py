@@ -138,7 +138,7 @@ def _picture_size(file: "File[bytes]", name: str) -> tuple[int, int]:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we count ourselves, below
-            image = Image.open(file, formats=["JPEG", "MPO", "PNG", "WEBP"])
+            image = Image.open(file, formats=["JPEG", "PNG", "WEBP"])
             width, height = image.size
             moves = image.format != "MPO" and getattr(image, "is_animated", False)  # MPO: a photo with its preview
             if width * height <= settings.MAX_IMAGE_PIXELS:
