@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from contentplan import counting, norm
+from contentplan.due import plan_due_at
 from contentplan.models import WeeklyPlan
 from contentplan.norm import Meter
 from contentplan.state import PlanState
@@ -24,6 +25,12 @@ class MatrixCell:
     @property
     def is_handed_in(self) -> bool:
         return self.plan is not None and self.plan.handed_in_at is not None
+
+    @property
+    def is_late(self) -> bool:
+        """Handed in after its time."""
+        handed_in = self.plan.handed_in_at if self.plan else None
+        return handed_in is not None and handed_in > plan_due_at(self.week, self.organization.zone)
 
     @property
     def kept(self) -> bool:

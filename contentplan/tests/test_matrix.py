@@ -1,12 +1,18 @@
 """Organizations × weeks."""
 
+from datetime import timedelta
+
+import pytest
 import time_machine
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
+from conftest import make_organization
 from contentplan import actions, matrix
-from contentplan.models import PlannedPost, Status, WeeklyPlan
+from contentplan.due import plan_due_at
+from contentplan.models import Norm, PlannedPost, PostFormat, Status, WeeklyPlan
 from people.models import Organization, User
-from registry.models import Account
+from registry.models import Account, SocialNetwork
 
 from .conftest import WEEK, MakeContent
 
@@ -62,3 +68,55 @@ def test_the_matrix_takes_the_same_queries_for_any_size(
         matrix.rows([urtam], [WEEK])
     with django_assert_num_queries(8):
         matrix.rows([urtam, chilino, district], [WEEK + n for n in range(-3, 5)])
+
+
+@pytest.mark.parametrize("n", [1, 100])
+def test_a_hundred_bodies_by_eight_weeks_take_the_same_queries_as_one(
+    n: int,
+    district: Organization,
+    vk: SocialNetwork,
+    coordinator: User,
+    norm: Norm,
+    text_format: PostFormat,
+    now: time_machine.Traveller,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    weeks = [WEEK + number for number in range(-4, 4)]
+    bodies = [make_organization(district, f"body-{number}") for number in range(n)]
+    Account.objects.bulk_create(
+        Account(organization=body, network=vk, name=body.slug, url=f"https://vk.com/{body.slug}", status="active")
+        for body in bodies
+    )
+    plans = WeeklyPlan.objects.bulk_create(
+        WeeklyPlan(organization=body, monday=week.monday) for body in bodies for week in weeks
+    )
+    PlannedPost.objects.bulk_create(
+        PlannedPost(plan=plan, planned_at=plan.bounds[0], topic="Тема", format=text_format, created_by=coordinator)
+        for plan in plans
+    )
+
+    with django_assert_num_queries(8):
+        rows = matrix.rows(bodies, weeks)
+
+    assert [len(row.cells) for row in rows] == [8] * n
+    assert {cell.state.total for row in rows for cell in row.cells} == {1}
+
+
+@pytest.mark.parametrize(("asked", "shown"), [("", 4), ("8", 8), ("5", 4), ("x", 4)])
+def test_four_weeks_or_eight(
+    asked: str, shown: int, client: Client, coordinator: User, urtam_vk: Account, now: time_machine.Traveller
+) -> None:
+    client.force_login(coordinator)
+
+    assert len(client.get("/plans/", {"weeks": asked}).context["weeks"]) == shown
+
+
+def test_a_plan_handed_in_after_its_time_is_late(plan: WeeklyPlan, urtam: Organization, editor: User) -> None:
+    due = plan_due_at(WEEK, urtam.zone)
+
+    late = []
+    for moment in (due, due + timedelta(minutes=1)):
+        WeeklyPlan.objects.update(handed_in_at=moment, handed_in_by=editor)
+        late.append(matrix.rows([urtam], [WEEK])[0].cells[0].is_late)
+
+    assert late == [False, True]

@@ -18,13 +18,14 @@ from people.roles import Permission
 from people.weeks import Week
 from registry.models import Account
 
-WEEKS = 4
+# Four weeks side by side, or eight.
+SPANS = (4, 8)
 PAGE_SIZE = 25
 
 
 @require_safe
 def plan_matrix(request: UserRequest) -> HttpResponse:
-    """`?from=2026-W47&kind=…&q=…`: four weeks from the named one, by default from the last."""
+    """`?from=2026-W47&weeks=8&kind=…&q=…`: four or eight weeks from the named one, by default from the last."""
     require(request.user.may_anywhere(Permission.VIEW))
     visible = Organization.objects.visible_to(request.user)
     if len(visible[:2]) < 2:
@@ -32,7 +33,8 @@ def plan_matrix(request: UserRequest) -> HttpResponse:
     zone = request.user.current_memberships[0].organization.zone
     now = Week.now(zone)
     first = _first_week(request, now)
-    weeks = [first + n for n in range(WEEKS)]
+    span = _span(request)
+    weeks = [first + n for n in range(span)]
     page = Paginator(_filtered(request, visible, weeks), PAGE_SIZE).get_page(request.GET.get("page"))
     values = {
         "page": page,
@@ -43,10 +45,16 @@ def plan_matrix(request: UserRequest) -> HttpResponse:
         "kinds": OrganizationKind.choices,
         "kind": asked(request, "kind"),
         "q": asked(request, "q"),
-        "earlier": first + -WEEKS,
-        "later": first + WEEKS,
+        "earlier": first + -span,
+        "later": first + span,
+        "spans": SPANS,
+        "span": span,
     }
     return render(request, "contentplan/plan_matrix.html", values)
+
+
+def _span(request: UserRequest) -> int:
+    return next((span for span in SPANS if str(span) == request.GET.get("weeks")), SPANS[0])
 
 
 def _first_week(request: UserRequest, now: Week) -> Week:
