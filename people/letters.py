@@ -28,14 +28,24 @@ def week_for_editor(
     user: User, *, key: str, week: str, findings: Sequence[object], missing: int, kept: bool, url: str
 ) -> bool:
     """How the week ended for the person's own accounts; behind `url` forgotten publications are recorded."""
-    words = {"week": week, "findings": findings, "missing": missing, "kept": kept, "url": url}
-    return _write("week_editor", user, key=key, waits_for_work=True, **words)
+    return _write(
+        "week_editor",
+        user,
+        key=key,
+        waits_for_work=True,
+        week=week,
+        findings=findings,
+        missing=missing,
+        kept=kept,
+        url=url,
+    )
 
 
 def week_for_department(user: User, *, key: str, week: str, totals: object, groups: Sequence[object], url: str) -> bool:
     """How the week ended for all bodies; behind `url` is the page of the week."""
-    words = {"week": week, "totals": totals, "groups": groups, "url": url}
-    return _write("week_department", user, key=key, waits_for_work=True, **words)
+    return _write(
+        "week_department", user, key=key, waits_for_work=True, week=week, totals=totals, groups=groups, url=url
+    )
 
 
 def notice(user: User, notice: Notice, *, key: str, waits_for_work: bool = True) -> bool:
