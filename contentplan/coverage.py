@@ -23,14 +23,20 @@ def covering() -> "QuerySet[PlannedPost]":
 
 def on_board(organization: Organization, week: Week) -> OccasionQuerySet:
     """What the board of this week shows, each with `is_covered` by a post of this body in any week. One query."""
-    rows = Occasion.objects.of(organization).between(week.monday, week.sunday)
-    own = covering().filter(event=OuterRef("pk"), plan__organization=organization)
-    return rows.annotate(is_covered=Exists(own)).select_related("organization")
+    return _of_week(organization, week).annotate(is_covered=_covered_by(organization)).select_related("organization")
 
 
 def uncovered(organization: Organization, week: Week) -> list[Occasion]:
     """Mandatory topics of the week that no post of the body covers, the earliest first. One query."""
-    return list(on_board(organization, week).filter(is_mandatory=True, is_covered=False))
+    return list(_of_week(organization, week).filter(~_covered_by(organization), is_mandatory=True))
+
+
+def _of_week(organization: Organization, week: Week) -> OccasionQuerySet:
+    return Occasion.objects.of(organization).between(week.monday, week.sunday)
+
+
+def _covered_by(organization: Organization) -> Exists:
+    return Exists(covering().filter(event=OuterRef("pk"), plan__organization=organization))
 
 
 @dataclass(frozen=True)

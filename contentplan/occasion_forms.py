@@ -33,7 +33,7 @@ def day_field(label: Any, **kwargs: Any) -> forms.DateField:
     )
 
 
-class BodyChoice(forms.ModelChoiceField):
+class BodyChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # not to be subscripted at run time
     """A body the person may choose; with a single one there is nothing to choose."""
 
     def __init__(self, label: Any) -> None:
@@ -152,7 +152,7 @@ class OccasionImportForm(forms.Form):
         values = super().clean() or {}
         if self.errors:
             return values
-        file: UploadedFile | None = values.get("file")
+        file: "UploadedFile[bytes] | None" = values.get("file")
         text: str = values.get("text") or ""
         if not file and not text.strip():
             raise forms.ValidationError(_("Choose a file or paste the list."))
@@ -163,7 +163,7 @@ class OccasionImportForm(forms.Form):
             self.add_error("file" if file else "text", error)
         return values
 
-    def _read(self, file: UploadedFile | None, text: str, body: Organization) -> None:
+    def _read(self, file: "UploadedFile[bytes] | None", text: str, body: Organization) -> None:
         content = text.encode() if file is None else _head(file)
         if b"BEGIN:VCALENDAR" in content[:4096].upper():
             found = ical.read_calendar(content if file is None else _whole(file), zone=body.zone, today=body.today)
@@ -175,12 +175,12 @@ class OccasionImportForm(forms.Form):
         self.left = "\n".join(as_text(table.left)) if table.wrong else ""
 
 
-def _head(file: UploadedFile) -> bytes:
+def _head(file: "UploadedFile[bytes]") -> bytes:
     file.seek(0)
     return bytes(file.read(4096))
 
 
-def _whole(file: UploadedFile) -> bytes:
+def _whole(file: "UploadedFile[bytes]") -> bytes:
     """No more than a calendar may have, and one byte more, by which it is known to be too large."""
     file.seek(0)
     return bytes(file.read(ical.MAX_BYTES + 1))

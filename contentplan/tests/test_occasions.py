@@ -170,7 +170,7 @@ def test_the_form_of_a_new_post_begins_with_the_occasion(
     topic = make()
     client.force_login(editor)
 
-    form = client.get(board_url(urtam), {"new": "2026-12-02", "event": topic.pk}).context["form"]
+    form = client.get(board_url(urtam), {"new": "2026-12-02", "event": str(topic.pk)}).context["form"]
 
     values = {name: form[name].value() for name in ("topic", "occasion", "event", "day")}
     assert values == {"topic": topic.title, "occasion": topic.title, "event": topic.pk, "day": "2026-12-02"}
@@ -182,7 +182,7 @@ def test_an_occasion_of_others_begins_nothing(
     foreign = make(organization=chilino, for_bodies_below=False)
     client.force_login(editor)
 
-    form = client.get(board_url(urtam), {"new": "2026-12-02", "event": foreign.pk}).context["form"]
+    form = client.get(board_url(urtam), {"new": "2026-12-02", "event": str(foreign.pk)}).context["form"]
 
     assert (form["topic"].value(), form["event"].value()) == (None, None)
 
