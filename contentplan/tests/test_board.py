@@ -78,21 +78,29 @@ def test_a_post_fills_the_nearest_habitual_time_of_its_account(
 
 
 def test_a_habitual_time_is_for_its_own_accounts_and_rubric(
-    plan: WeeklyPlan, urtam_vk: Account, urtam_ok: Account, editor: User, signed_in: Client
+    plan: WeeklyPlan, content: MakeContent, urtam_ok: Account, editor: User, signed_in: Client
 ) -> None:
     rubric = Rubric.objects.create(name="Афиша")
     Slot.objects.create(account=urtam_ok, weekday=6, at=time(12), rubric=rubric)
+    for day in range(5):
+        actions.add_post(plan, content(day), by=editor)
 
     html = signed_in.get(PLAN).content.decode()
     address = f"{PLAN}?new=2026-12-05&amp;time=12:00&amp;accounts={urtam_ok.pk}&amp;rubric={rubric.pk}#form"
     form = signed_in.get(address.replace("&amp;", "&")).context["form"]
 
     assert address in html
-    assert (form["accounts"].value(), form["rubric"].value(), form["time"].value()) == (
-        [urtam_ok.pk],
-        str(rubric.pk),
-        time(12),
-    )
+    values = [form[name].value() for name in ("accounts", "rubric", "time")]
+    assert values == [[urtam_ok.pk], str(rubric.pk), time(12)]
+
+
+def test_an_account_that_is_short_joins_the_habitual_time_of_another(
+    plan: WeeklyPlan, urtam_vk: Account, urtam_ok: Account, editor: User
+) -> None:
+    Slot.objects.create(account=urtam_ok, weekday=2, at=time(14))
+
+    tuesday = [found for found in offers(plan.organization, editor) if found[0].startswith("2026-12-01")]
+    assert tuesday == [("2026-12-01 14:00", "ОКВК")]
 
 
 def test_the_same_time_of_two_accounts_is_one_place(

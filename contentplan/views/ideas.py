@@ -33,7 +33,7 @@ def idea_create(request: UserRequest, organization: str) -> HttpResponse:
         actions.add_idea(body, form.cleaned_data["topic"], by=request.user)
     else:
         messages.error(request, " ".join(form.errors["topic"]))
-    return HttpResponseRedirect(f"{page_of(request, body)}?ideas=1#ideas")
+    return HttpResponseRedirect(f"{page_of(request, body)}#ideas")
 
 
 @require_POST
@@ -62,7 +62,7 @@ def idea_delete(request: UserRequest, pk: int) -> HttpResponse:
     actions.delete_idea(idea, by=request.user)
     sentence = _("The idea “%(topic)s” is deleted.") % {"topic": idea.topic}
     undo.offer(request, sentence, back, idea=idea.organization_id, topic=idea.topic, text=idea.text)
-    return HttpResponseRedirect(f"{back}?ideas=1#ideas")
+    return HttpResponseRedirect(f"{back}#ideas")
 
 
 def _idea(request: UserRequest, pk: int) -> Idea:

@@ -62,6 +62,7 @@ class Offers:
             for account in offer.accounts:
                 if account.pk in short:
                     short[account.pk] = account, short[account.pk][1] - 1
+        own = [self._joined(offer, short) for offer in own]
         return own + self._for_the_norm(short, own)
 
     def quiet(self, day: date, offered: Iterable[Offer]) -> Offer:
@@ -91,6 +92,15 @@ class Offers:
                 if near and not card.post.is_cancelled:
                     left.remove(min(near, key=lambda slot: _apart(slot.at, card.at.time())))
         return [slot for slot in left if not self._is_over(open_days[slot.weekday], slot.at)]
+
+    def _joined(self, offer: Offer, short: dict[int, tuple[Account, int]]) -> Offer:
+        """The habitual time of one account, joined by those that are short: one post comes out in all of them."""
+        busy = {row.account_id for card in self.cards if card.at.date() == offer.on for row in card.placements}
+        busy |= {account.pk for account in offer.accounts}
+        joining = [account for pk, (account, missing) in short.items() if missing > 0 and pk not in busy]
+        for account in joining:
+            short[account.pk] = account, short[account.pk][1] - 1
+        return self._dashed(offer.on, offer.at, (*offer.accounts, *joining), offer.rubric)
 
     def _for_the_norm(self, short: dict[int, tuple[Account, int]], own: list[Offer]) -> list[Offer]:
         """One for all accounts that are short, day by day, the emptiest working days first."""

@@ -18,7 +18,10 @@ function openDialog(link) {
   const other = dialog.querySelector("[name=day]").form.elements;
   other.day.value = day || "";
   other.time.value = time || "10:00";
-  for (const button of dialog.querySelectorAll("[name=to]")) button.toggleAttribute("aria-current", button.value === day);
+  for (const button of dialog.querySelectorAll("[name=to]")) {
+    if (button.value === day) button.setAttribute("aria-current", "date");
+    else button.removeAttribute("aria-current");
+  }
   dialog.showModal();
 }
 
@@ -34,6 +37,9 @@ function drop(source, day) {
   else delete button.dataset.confirm;
   button.click();
 }
+
+// The drawer opens for whoever comes back to it.
+if (location.hash === "#ideas") document.getElementById("ideas")?.setAttribute("open", "");
 
 if (dialog) {
   let dragged = null;
