@@ -152,7 +152,7 @@ class OccasionImportForm(forms.Form):
         values = super().clean() or {}
         if self.errors:
             return values
-        file: "UploadedFile[bytes] | None" = values.get("file")
+        file: UploadedFile[bytes] | None = values.get("file")
         text: str = values.get("text") or ""
         if not file and not text.strip():
             raise forms.ValidationError(_("Choose a file or paste the list."))
