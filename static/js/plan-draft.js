@@ -16,8 +16,8 @@ const store = {
   read(key) {
     try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; }
   },
-  write(key, values, at = Date.now()) {
-    try { localStorage.setItem(PREFIX + key, JSON.stringify({ at, values })); } catch { /* full or forbidden: the server has it */ }
+  write(key, values, at = Date.now(), heard = 0) {
+    try { localStorage.setItem(PREFIX + key, JSON.stringify({ at, values, heard })); } catch { /* full or forbidden: the server has it */ }
   },
   forget(key) {
     try { for (const name of [key, key + BEFORE]) localStorage.removeItem(PREFIX + name); } catch { /* forbidden */ }
@@ -80,12 +80,13 @@ function keep(form) {
   let pending = null; // the text that is offered: [name, value]
   let left = false; // the form is on its way
   let timers = [];
+  let heard = 0; // the moment of the last text the server told of, by its own clock
 
   // --- keeping
 
   function toBrowser() {
     const values = typed(form);
-    if (!left && JSON.stringify(values) !== saved) store.write(key, values);
+    if (!left && JSON.stringify(values) !== saved) store.write(key, values, Date.now(), heard);
   }
 
   function send(values) {
@@ -114,7 +115,10 @@ function keep(form) {
     const told = await answer.json().catch(() => ({}));
     say(told.saved || told.error || "");
     if (changed) { changed.hidden = !told.changed; changed.firstElementChild.textContent = told.changed || ""; }
-    if (answer.ok) saved = JSON.stringify(values);
+    if (!answer.ok) return;
+    saved = JSON.stringify(values);
+    heard = told.at;
+    if (store.read(key)) store.write(key, typed(form), Date.now(), heard);
   }
 
   function later(after = AGAIN) {
@@ -183,8 +187,12 @@ function keep(form) {
       try { server = await (await fetch(`${loadFrom}?key=${encodeURIComponent(key)}`, { redirect: "error" })).json(); } catch { server = null; }
     }
     const asked = new URLSearchParams(location.search).has("draft");
-    const found = [server?.data && { at: server.at, values: server.data }, store.read(key), store.read(key + BEFORE)];
-    const newest = found.filter((one) => one && differs(one.values)).sort((one, other) => other.at - one.at)[0];
+    const kept = store.read(key);
+    const told = server?.data && { at: server.at, values: server.data };
+    // Clocks differ: what this browser wrote after the server's last word is newer, whatever its clock says.
+    const found = kept && told && told.at <= kept.heard ? [kept] : [kept, told].filter(Boolean).sort((one, other) => other.at - one.at);
+    heard = told?.at || 0;
+    const newest = [...found, store.read(key + BEFORE)].find((one) => one && differs(one.values));
     if (!newest || asked) return;
     if (!offer) restore(form, newest.values);
     else propose(newest);
