@@ -35,7 +35,10 @@ class Card:
     @cached_property
     def publications(self) -> list[Publication]:
         """What came out of this post."""
-        return [row.publication for row in self.placements if hasattr(row, "publication")]
+        out = [row for row in self.placements if hasattr(row, "publication")]
+        for row in out:
+            row.publication.account = row.account  # fetched with the placement already
+        return [row.publication for row in out]
 
     @cached_property
     def unpublished(self) -> list[Placement]:
