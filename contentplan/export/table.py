@@ -143,7 +143,7 @@ class Line:
 
 @dataclass
 class Table:
-    """The posts of some bodies in a period. `only_approved` leaves out what nobody has approved."""
+    """The posts of some bodies in a period, but what was taken off the plan; `only_approved`: of these the approved."""
 
     bodies: Sequence[Organization]
     period: Period
@@ -152,7 +152,7 @@ class Table:
 
     @cached_property
     def posts(self) -> PostQuerySet:
-        rows = posts_in(self.bodies, self.period)
+        rows = posts_in(self.bodies, self.period).exclude(status=Status.CANCELLED)
         return rows.exclude(approved_revision=None).exclude(status__in=_UNAPPROVED) if self.only_approved else rows
 
     @cached_property

@@ -26,6 +26,7 @@ MAX_HEAD = 40
 MAX_COLUMNS = 30
 MAX_CELL = 20_000  # characters
 MAX_UNPACKED = 40 * 1024 * 1024
+MAX_PART = 20 * 1024 * 1024
 MAX_PARTS = 3_000
 EMPTY_IN_A_ROW = 300  # a sheet formatted down to its millionth row ends here
 
@@ -105,7 +106,8 @@ def _of_archive(content: bytes) -> Iterable[list[str]]:
 def _checked_parts(archive: zipfile.ZipFile) -> set[str]:
     """The names of the parts of an archive that is safe to open."""
     parts = archive.infolist()
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED:
+    sizes = [part.file_size for part in parts]
+    if len(parts) > MAX_PARTS or sum(sizes) > MAX_UNPACKED or max(sizes, default=0) > MAX_PART:
         raise ValidationError(_("Unpacked, this file is far too large for a plan. Save only the table in a new file."))
     if any(part.flag_bits & 1 for part in parts):
         raise ValidationError(_refusals()["old"])

@@ -102,6 +102,14 @@ def test_only_what_is_approved_can_be_taken(post: PlannedPost, submitted_post: P
     assert (everything.count, approved.count) == (1, 0)
 
 
+def test_what_was_taken_off_the_plan_stands_in_no_paper(post: PlannedPost, plan: WeeklyPlan, editor: User) -> None:
+    before = Table([plan.organization], PERIOD).count
+
+    actions.cancel(post, revision=1, by=editor)
+
+    assert (before, Table([plan.organization], PERIOD).count) == (1, 0)
+
+
 def test_a_post_at_the_edge_of_the_period_belongs_to_the_day_of_the_body(
     plan: WeeklyPlan, content: MakeContent, editor: User
 ) -> None:
@@ -205,6 +213,15 @@ def test_the_pdf_says_the_same_on_numbered_pages_with_the_header_on_each(sixty: 
     assert [f"Страница {n} из {len(pages)}" in page for n, page in enumerate(pages, 1)] == [True] * len(pages)
     assert "Подпись:" in pages[-1]
     assert b"/Lang (ru-RU)" in content
+
+
+def test_no_line_of_a_text_longer_than_a_page_is_lost(sixty: Table, tmp_path: Path) -> None:
+    numbered = " ".join(f"слово{n}" for n in range(900))
+    PlannedPost.objects.filter(topic="Тема 1").update(text=numbered)
+
+    words = pdf_text(made(sixty, "pdf"), tmp_path).split()
+
+    assert [word for word in words if word.startswith("слово")] == numbered.split()
 
 
 def test_a_sign_the_fonts_lack_is_seen_to_be_missing() -> None:
