@@ -14,6 +14,7 @@ from contentplan.models import Norm, PlanReminder, WeeklyPlan
 from contentplan.tests.conftest import TOMSK
 from people.models import Absence, Membership, Notice, Organization, SpecialDay, User, WorkHours
 from people.roles import Role
+from people.weeks import Week
 from registry.models import Account, SocialNetwork
 
 pytestmark = pytest.mark.usefixtures("norm", "urtam_vk")
@@ -93,7 +94,7 @@ def test_it_stops_the_moment_the_plan_is_handed_in(
 ) -> None:
     clock.move_to(AUTHOR)
     reminders.remind()
-    plan = actions.open_plan(urtam, reminders.Week.parse("2026-W49"), by=editor)
+    plan = actions.open_plan(urtam, Week.parse("2026-W49"), by=editor)
 
     actions.hand_in(plan, reason="Отпуск", by=editor)
     clock.move_to(DEPARTMENT)
