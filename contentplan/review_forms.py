@@ -32,7 +32,7 @@ class ReturnForm(forms.Form):
         self.post = post
         for number in range(1, self.ROWS + 1):
             self.fields[f"remark_{number}"] = forms.CharField(
-                label=_("What has to be changed"),
+                label=_("What has to be changed") if number == 1 else _("One more remark"),
                 required=False,
                 max_length=1000,
                 widget=forms.Textarea(attrs={"rows": 3}),
@@ -98,7 +98,9 @@ class CorrectionForm(forms.Form):
         label=_("Topic"), max_length=200, error_messages={"required": _("Write what the post is about.")}
     )
     text = TextField(
-        label=_("Text"), required=False, widget=forms.Textarea(attrs={"rows": 12, "data-counter": _("Characters:")})
+        label=_("Text"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12, "data-counter": _("Characters:"), "autofocus": True}),
     )
 
     def __init__(self, data: Any = None, *, post: PlannedPost, **kwargs: Any) -> None:

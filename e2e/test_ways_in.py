@@ -38,6 +38,7 @@ def test_a_post_is_written_and_decided_without_scripts(person: Come) -> None:
     editor.sees("Назовите час.")
     editor.press(editor.page.get_by_role("link", name=f"Исправить «{TOPIC}»"))
     editor.page.fill("[name=text]", "Ёлку привезут в субботу в 12:00.")
+    editor.page.get_by_label("Сделано", exact=True).check()
     editor.press("Сохранить и отправить снова")
     coordinator.go(address)
     coordinator.press("Согласовать")

@@ -102,8 +102,10 @@ def approves_all_but_one(coordinator: Person) -> None:
     page.get_by_text("Вернуть с замечанием").click()
     coordinator.look("week-08-decision")
     remark = page.get_by_label("Что изменить")
-    page.get_by_role("button", name="Вернуть", exact=True).click()
-    assert remark.evaluate("field => field.validity.valueMissing"), "a post goes back without a remark"
+    coordinator.press(page.get_by_role("button", name="Вернуть", exact=True))
+    expect(page.locator("#return .error")).to_have_text(
+        "Напишите хотя бы одно замечание: автор должен знать, что изменить."
+    )
     remark.fill(REMARK)
     coordinator.press(page.get_by_role("button", name="Вернуть", exact=True))
     for _, topic, _ in POSTS[2:]:
@@ -121,6 +123,7 @@ def mends_the_returned_post(editor: Person) -> None:
     editor.look("week-10-returned-plan")
     editor.press(page.get_by_role("link", name="Исправить").first)
     page.locator("#post-form [name=text]").fill(MENDED)
+    page.get_by_label("Сделано", exact=True).check()
     editor.press("Сохранить и отправить снова")
     editor.sees_not(REMARK)
 
