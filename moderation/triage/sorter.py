@@ -1,18 +1,26 @@
 """From a text to its flags: what it may be, which words say so, and why."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from moderation.triage import personal, reasons, spam
 from moderation.triage.disguise import Disguise
 from moderation.triage.fold import fold
 from moderation.triage.hidden import hidden
-from moderation.triage.insult import is_addressed, is_meant
 from moderation.triage.lexicon import Lexicon
-from moderation.triage.reading import Reading, read
-from moderation.triage.rule import CLASSES, INSULT, SPAM, Rule, groups, shipped
+from moderation.triage.meant import is_addressed, is_cry, is_meant
+from moderation.triage.reading import Reading, Word, read
+from moderation.triage.rule import CLASSES, INSULT, OBSCENE, SPAM, THREAT, Rule, groups, shipped
 
 MAX_TEXT = 20_000  # characters that are read; no network lets a comment be longer
+
+
+# Whether a word of the lists is meant as its class says; of advertising single words mean nothing.
+_MEANT: dict[str, Callable[[Rule, Word, Reading], bool]] = {
+    OBSCENE: lambda rule, word, reading: True,
+    INSULT: lambda rule, word, reading: (is_meant if rule.alone else is_addressed)(word, reading),
+    THREAT: lambda rule, word, reading: rule.alone or is_cry(word, reading),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +53,8 @@ class Sorter:
     def _words(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
         for word in reading.words.values():
             for rule in word.known.rules:
-                if rule.flag == SPAM or (rule.flag, word.index) in reading.spared:
-                    continue
-                if rule.flag == INSULT and not (is_meant if rule.alone else is_addressed)(word, reading):
-                    continue
-                if rule.alone or rule.flag == INSULT:
+                meant = _MEANT.get(rule.flag)
+                if meant and (rule.flag, word.index) not in reading.spared and meant(rule, word, reading):
                     yield rule.flag, word.start, word.end, reasons.of(rule, word.known.disguise)
 
     def _phrases(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:

@@ -1,4 +1,4 @@
-"""Words that offend only when they are said to a person: «осёл гуляет» is not «ты осёл»."""
+"""Words that mean harm only in their place: «осёл гуляет» is not «ты осёл»."""
 
 from moderation.triage.reading import Reading, Word
 from moderation.triage.rule import INSULT
@@ -12,6 +12,7 @@ _LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
     "бывает",
     "человек",
 )
+CRY = 4  # words
 _YOU = ("ты", "вы")
 
 
@@ -30,6 +31,11 @@ def is_of_animals(word: Word, reading: Reading) -> bool:
 def is_meant(word: Word, reading: Reading) -> bool:
     """An insult in itself, unless it is a word of the farm and the talk is of the farm."""
     return _SOMETIMES not in word.known.marks or not is_of_animals(word, reading)
+
+
+def is_cry(word: Word, reading: Reading) -> bool:
+    """«Расстрелять!»: a threat that is nearly all the text says."""
+    return reading.count <= CRY and not is_of_animals(word, reading)
 
 
 def _after_you(word: Word, reading: Reading) -> bool:
@@ -56,6 +62,7 @@ def _beside_rude(word: Word, reading: Reading) -> bool:
 
 
 def _pointed_at(word: Word, reading: Reading) -> bool:
-    """«какой дурак», «эти алкаши»: not of what may be an animal or a thing."""
+    """«какой дурак», «эти алкаши», «Дурак, да ещё…»: not of what may be an animal or a thing."""
     other = reading.words.get(word.index - 1)
-    return bool(other and _POINTED in other.known.marks and _THING not in word.known.marks)
+    pointed = word.index == 1 or bool(other and _POINTED in other.known.marks)
+    return pointed and _THING not in word.known.marks
