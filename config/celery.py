@@ -34,7 +34,7 @@ app.conf.beat_schedule = {
     "prepare files left behind": {"task": "contentplan.tasks.catch_up_files", "schedule": crontab("*/5")},
     # Every night at 04:00: texts that were never sent and files that no post has, after 30 days.
     "forget what was never sent": {"task": "contentplan.tasks.forget_unsent", "schedule": crontab("0", "4")},
-    # Every night at 02:10: holidays and memorable dates of this year and the next, each year once (procedure, cl. 2.2).
+    # Every night at 02:10: holidays and memorable dates of this year and the next, each once (procedure, cl. 2.2).
     "put memorable dates on boards": {"task": "contentplan.tasks.put_memorable_dates", "schedule": crontab("10", "2")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},

@@ -146,7 +146,7 @@ def _topics(organization: Organization, text: PostFormat, by: User) -> None:
     Occasion.objects.create(
         organization=organization, kind=OccasionKind.EVENT, title="Открытие моста", created_by=by, **days
     )
-    drafted, sent = (
+    _drafted, sent = (
         TopicPack.objects.create(
             organization=organization,
             title="Лёд",

@@ -14,7 +14,6 @@ from contentplan.models.norms import PostFormat
 from people.models import Organization, User
 from people.roles import Permission
 
-
 LONG_DAYS = 7
 
 

@@ -9,12 +9,13 @@ import time_machine
 
 from contentplan import actions
 from contentplan.actions import PostContent
-from contentplan.models import Norm, PlannedPost, PostFormat, WeeklyPlan
+from contentplan.models import Norm, Occasion, OccasionKind, PlannedPost, PostFormat, WeeklyPlan
 from people.models import Organization, User
 from people.weeks import Week
 from registry.models import Account, LegalAct
 
 MakeContent = Callable[..., PostContent]
+MakeTopic = Callable[..., Occasion]
 
 TOMSK = ZoneInfo("Asia/Tomsk")
 WEEK = Week(date(2026, 11, 30))  # 30 November to 6 December
@@ -67,6 +68,23 @@ def content(text_format: PostFormat, urtam_vk: Account) -> MakeContent:
 def post(plan: WeeklyPlan, content: MakeContent, editor: User) -> PlannedPost:
     """The editor's draft."""
     return actions.add_post(plan, content(), by=editor)
+
+
+@pytest.fixture
+def make_topic(district: Organization) -> MakeTopic:
+    """Makes a mandatory topic of the district for all below; fields may be changed."""
+
+    def make(first: date = date(2026, 12, 2), last: date | None = None, **fields: object) -> Occasion:
+        values: dict[str, object] = {
+            "organization": district,
+            "kind": OccasionKind.TOPIC,
+            "title": "Безопасность на льду",
+            "for_bodies_below": True,
+            "is_mandatory": True,
+        }
+        return Occasion.objects.create(starts_on=first, ends_on=last or first, **{**values, **fields})
+
+    return make
 
 
 @pytest.fixture

@@ -78,9 +78,7 @@ def test_the_command_adds_what_was_added_to_the_list(
     "row",
     ["{key: x, month: 2, day: 30, title: Нет}", "{key: x, month: 2, monday: 6, title: Нет}", "{key: x}"],
 )
-def test_a_row_that_means_no_day_is_named(
-    row: str, district: Organization, settings: Settings, tmp_path: Path
-) -> None:
+def test_a_row_that_means_no_day_is_named(row: str, district: Organization, settings: Settings, tmp_path: Path) -> None:
     own = tmp_path / "dates.yaml"
     own.write_text(f"- {row}\n", encoding="utf-8")
     settings.MEMORABLE_DATES = str(own)
