@@ -15,4 +15,4 @@ def others(post: PlannedPost, user: User) -> str:
         _("%(person)s (is editing)") % {"person": row.user.short_name} if row.is_editing else row.user.short_name
         for row in rows.order_by("pk")[:NAMED]
     ]
-    return _("Looking at it now: %(people)s.") % {"people": ", ".join(names)} if names else ""
+    return _("Looking at it now: %(people)s") % {"people": ", ".join(names)} if names else ""

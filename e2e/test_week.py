@@ -99,7 +99,7 @@ def approves_all_but_one(coordinator: Person) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(POSTS[0][1])
     coordinator.press("Согласовать")
     expect(page.get_by_role("heading", level=1)).to_have_text(RETURNED)
-    page.get_by_text("Вернуть с замечанием").click()
+    page.locator("summary", has_text="Вернуть с замечанием").click()
     coordinator.look("week-08-decision")
     remark = page.get_by_label("Что изменить")
     coordinator.press(page.get_by_role("button", name="Вернуть", exact=True))

@@ -28,7 +28,7 @@ function takeQuote(words) {
 }
 
 if (text && panel) {
-  const offer = Object.assign(document.createElement("button"), { type: "button", className: "button small quote-offer", hidden: true, textContent: document.body.dataset.remark || panel.querySelector("summary").firstChild.textContent.trim() });
+  const offer = Object.assign(document.createElement("button"), { type: "button", className: "button small quote-offer", hidden: true, textContent: panel.dataset.quote });
   document.body.append(offer);
   offer.addEventListener("pointerdown", (event) => event.preventDefault());
   offer.addEventListener("click", () => {
