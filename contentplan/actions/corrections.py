@@ -1,6 +1,7 @@
 """What a reviewer puts right with their own hand, and what they take back a moment later (procedure, cl. 2.3)."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -44,7 +45,7 @@ def correct(post: PlannedPost, content: PostContent, *, revision: int, by: User)
         approve(post, revision=revision, by=by)
         return
     accounts = checked_accounts(current.plan, content, current)
-    values = {**content.columns, "revision": revision + 1, "approved_revision": revision + 1}
+    values: dict[str, Any] = {**content.columns, "revision": revision + 1, "approved_revision": revision + 1}
     move(post, Move.CORRECT, seen=revision, by=by, only=unclaimed_or(by), **values)
     keep_wording(post, before, content, accounts, by=by, kind=RevisionKind.CORRECTION)
     hold_if_stopped(post)
@@ -52,7 +53,7 @@ def correct(post: PlannedPost, content: PostContent, *, revision: int, by: User)
 
 def _corrected_just_now(post: PlannedPost, seen: int, by: User) -> bool:
     last = post.reviews.order_by("pk").last()
-    return bool(last) and (last.move, last.revision, last.made_by_id) == (Move.CORRECT, seen + 1, by.pk)
+    return last is not None and (last.move, last.revision, last.made_by_id) == (Move.CORRECT, seen + 1, by.pk)
 
 
 def undoable(user: User) -> Review | None:
@@ -82,7 +83,7 @@ def undo(post: PlannedPost, *, by: User) -> None:
     if timezone.now() - step.made_at > UNDO_LASTS + SLOW_LINE:
         raise TooLate(_("More than a few seconds have passed: the decision can no longer be taken back."))
     now = timezone.now()
-    values: dict[str, object] = {"claimed_by": by, "claimed_at": now, "claimed_since": now}
+    values: dict[str, Any] = {"claimed_by": by, "claimed_at": now, "claimed_since": now}
     values["approved_revision"] = _approved_before(step)
     if step.move == Move.CORRECT:
         _restore(post, step, by=by, **values)
@@ -91,11 +92,12 @@ def undo(post: PlannedPost, *, by: User) -> None:
     notices.taken_back(step)
 
 
-def _restore(post: PlannedPost, step: Review, *, by: User, **values: object) -> None:
+def _restore(post: PlannedPost, step: Review, *, by: User, **values: Any) -> None:
     """The wording before the correction, as a new revision; the reviewer still is no author."""
     before = PostContent.of(post)
     content = PostContent.of_revision(post.revisions.get(number=step.revision - 1))
-    move(post, Move.UNDO, seen=step.revision, by=by, **content.columns, revision=step.revision + 1, **values)
+    columns: dict[str, Any] = {**content.columns, "revision": step.revision + 1, **values}
+    move(post, Move.UNDO, seen=step.revision, by=by, **columns)
     accounts = Account.objects.in_bulk(list(content.placements))
     keep_wording(post, before, content, accounts, by=by, kind=RevisionKind.CORRECTION)
 

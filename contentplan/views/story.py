@@ -191,7 +191,7 @@ class Story:
     @property
     def shifts_freely(self) -> bool:
         """A change of the hour within the day keeps the approval."""
-        return settings.PLAN_TIME_SHIFT_KEEPS_APPROVAL
+        return bool(settings.PLAN_TIME_SHIFT_KEEPS_APPROVAL)
 
     @property
     def needs_other_eyes(self) -> bool:
