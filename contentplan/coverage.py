@@ -43,18 +43,24 @@ def _covered_by(organization: Organization) -> Exists:
 class TopicCell:
     """One topic in one body: the post that stands for it, or none."""
 
-    concerns: bool  # the topic is meant for this body
+    organization: Organization
+    topic: Occasion
     post: PlannedPost | None = None
     more: int = 0  # posts besides this one
 
     @property
     def state(self) -> str:
         """out: it came out; planned: a post stands in a plan; missing; foreign: not meant for this body."""
-        if not self.concerns:
+        if not _concerns(self.topic, self.organization):
             return "foreign"
         if self.post is None:
             return "missing"
         return "out" if self.post.is_published else "planned"
+
+    @property
+    def week(self) -> Week:
+        """The first week in which the body can still write about it."""
+        return Week.of(min(max(self.topic.starts_on, self.organization.today), self.topic.ends_on))
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def rows(organizations: Collection[Organization], topics: Sequence[Occasion]) ->
     def cell(body: Organization, topic: Occasion) -> TopicCell:
         # What came out says more than what is planned.
         here = sorted(found.get((body.pk, topic.pk), []), key=lambda post: not post.is_published)
-        return TopicCell(_concerns(topic, body), here[0] if here else None, max(len(here) - 1, 0))
+        return TopicCell(body, topic, here[0] if here else None, max(len(here) - 1, 0))
 
     return [TopicRow(body, [cell(body, topic) for topic in topics]) for body in organizations]
 
