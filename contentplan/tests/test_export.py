@@ -282,13 +282,13 @@ def test_an_editor_takes_the_plan_of_the_own_body(client: Client, editor: User, 
     )
 
 
-@pytest.mark.parametrize("page", [FILE, "/plans/export/", "/plans/print/"])
+@pytest.mark.parametrize("path", [FILE, "/plans/export/", "/plans/print/"])
 def test_nobody_takes_the_plan_of_a_neighbour(
-    client: Client, chilino_editor: User, post: PlannedPost, page: str
+    client: Client, chilino_editor: User, post: PlannedPost, path: str
 ) -> None:
     client.force_login(chilino_editor)
 
-    asked = client.get(f"{page}?{WEEK_QUERY}&format=csv&body=urtam")
+    asked = client.get(f"{path}?{WEEK_QUERY}&format=csv&body=urtam")
     own = client.get(f"{FILE}?{WEEK_QUERY}&format=csv")
 
     assert asked.status_code == 404
