@@ -51,7 +51,7 @@ class TopicCell:
     @property
     def state(self) -> str:
         """out: it came out; planned: a post stands in a plan; missing; foreign: not meant for this body."""
-        if not _concerns(self.topic, self.organization):
+        if not concerns(self.topic, self.organization):
             return "foreign"
         if self.post is None:
             return "missing"
@@ -86,6 +86,7 @@ def rows(organizations: Collection[Organization], topics: Sequence[Occasion]) ->
     return [TopicRow(body, [cell(body, topic) for topic in topics]) for body in organizations]
 
 
-def _concerns(topic: Occasion, body: Organization) -> bool:
+def concerns(topic: Occasion, body: Organization) -> bool:
+    """Whether the occasion stands on the board of the body; `Occasion.objects.of` for one. Asks no database."""
     own = topic.organization_id == body.pk
     return own or (topic.for_bodies_below and body.path.startswith(topic.organization.path))

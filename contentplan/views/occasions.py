@@ -113,15 +113,10 @@ def _posts(user: User, occasions: list[int]) -> dict[int, int]:
 
 def _line(user: User, occasion: Occasion, writes: Organization | None, posts: int) -> Line:
     body = writes
-    if body and not _concerns(occasion, body):
+    if body and not coverage.concerns(occasion, body):
         body = occasion.organization if rules.can_write(user, occasion.organization) else None
     url = post_url(occasion, body) if body else ""
     return Line(occasion, rules.can_change_occasion(user, occasion), url, posts)
-
-
-def _concerns(occasion: Occasion, body: Organization) -> bool:
-    above = occasion.for_bodies_below and body.path.startswith(occasion.organization.path)
-    return occasion.organization_id == body.pk or above
 
 
 def post_url(occasion: Occasion, body: Organization, on: date | None = None) -> str:
