@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from contentplan.models import Media, PostMedia
 from people.models import Organization
@@ -39,8 +38,8 @@ class FilesField(forms.FileField):
         return data
 
 
-def typed(data: QueryDict) -> Pairs:
-    """Ids and descriptions as they were sent: in the order of their places, without those to be removed."""
+def typed(data: Any) -> Pairs:
+    """Ids and descriptions out of a QueryDict: in the order of their places, without those to be removed."""
     rows = []
     for index, text in enumerate(data.getlist("media")):
         if not text.isdecimal() or f"remove_{text}" in data:

@@ -172,10 +172,10 @@ def _look(subject: Subject, around: Around) -> list[Finding]:
 def _length(subject: Subject, around: Around) -> Iterable[Finding]:
     for pk, own in subject.placements.items():
         account = around.accounts[pk]
-        limit = around.limits.get(account.network_id)
+        limit = around.limits.get(account.network_id or 0)
         counted = limits.count(account, subject.text_for(pk), limit, has_media=bool(subject.media))
         if counted.over:
-            values = {"network": account.network.name, "over": counted.over, "most": counted.most}
+            values = {"network": str(account.network), "over": counted.over, "most": counted.most}
             sentence = _("Too long for %(network)s by %(over)d: at most %(most)d.") % values
             if subject.media and limit and limit.text and counted.used <= limit.text:
                 sentence += " " + _("Without pictures and files there is room for %(most)d.") % {"most": limit.text}
@@ -229,7 +229,7 @@ def _neighbours(subject: Subject, around: Around) -> Iterable[Finding]:
             values = {
                 "topic": row.post.topic,
                 "moment": around.moment(row.post.planned_at),
-                "network": around.accounts[row.account_id].network.name,
+                "network": str(around.accounts[row.account_id].network),
             }
             sentence = _("Less than an hour from “%(topic)s” in %(network)s (%(moment)s).") % values
             yield Finding("close", sentence, _("Move one of them: two posts in a row push each other down."), "time")
@@ -251,9 +251,9 @@ def _files(subject: Subject, around: Around) -> Iterable[Finding]:
         yield Finding("alt", sentence, advice, field="media")
     for pk in subject.placements:
         account = around.accounts[pk]
-        limit = around.limits.get(account.network_id)
+        limit = around.limits.get(account.network_id or 0)
         if limit and limit.most_media and len(subject.media) > limit.most_media:
-            values = {"network": account.network.name, "most": limit.most_media}
+            values = {"network": str(account.network), "most": limit.most_media}
             sentence = _("More files than %(network)s takes in one post: at most %(most)d.") % values
             yield Finding("files", sentence, _("Take some of them out."), field="media")
 

@@ -1,7 +1,6 @@
 """What a person has typed and not sent: kept by itself, offered back, forgotten when sent. Nobody else reads it."""
 
 from datetime import time, timedelta
-from typing import Any
 
 from django.db.models import Model
 from django.http import QueryDict
@@ -57,7 +56,7 @@ def remove_old() -> int:
 
 def as_post(pairs: Pairs) -> QueryDict:
     """The same as a browser would send it."""
-    data: Any = QueryDict(mutable=True)
+    data = QueryDict(mutable=True)
     for name, value in pairs:
         data.appendlist(name, value)
     return data

@@ -66,11 +66,6 @@ class PostForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one account.")},
     )
-    files = FilesField(
-        label=_("Add pictures, video, documents"),
-        required=False,
-        help_text=_("JPEG, PNG, WebP; MP4, MOV, WebM; PDF, DOCX, XLSX. Several at once."),
-    )
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
     # In which state the person saw the post: an approval that came meanwhile is not undone unawares.
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -91,6 +86,11 @@ class PostForm(forms.Form):
             self.fields["rubric"].queryset = Rubric.objects.filter(kept)  # type: ignore[attr-defined]
         field = self.fields["accounts"]
         field.queryset = Account.objects.filter(pk__in=[a.pk for a in self.offered])  # type: ignore[attr-defined]
+        self.fields["files"] = FilesField(
+            label=_("Add pictures, video, documents"),
+            required=False,
+            help_text=_("JPEG, PNG, WebP; MP4, MOV, WebM; PDF, DOCX, XLSX. Several at once."),
+        )
         for account in self.offered:
             label = _("Text of its own for “%(account)s”") % {"account": account.name}
             self.fields[f"text_{account.pk}"] = TextField(
@@ -106,7 +106,7 @@ class PostForm(forms.Form):
         ticked = {str(getattr(value, "pk", value)) for value in self["accounts"].value() or []}
         for account in self.offered:
             own = self[f"text_{account.pk}"]
-            limit, text = known.get(account.network_id), own.value() or common
+            limit, text = known.get(account.network_id or 0), own.value() or common
             yield {
                 "limit": limit,
                 "count": limits.count(account, text, limit, has_media=bool(self.attachments)),

@@ -45,7 +45,10 @@ def words() -> dict[str, str]:
 
 def of_accounts(accounts: Iterable[Account]) -> dict[int, TextLimit]:
     """The limits by network."""
-    return {row.network_id: row for row in TextLimit.objects.filter(network__in={a.network_id for a in accounts})}
+    return {
+        row.network_id: row
+        for row in TextLimit.objects.filter(network__in={a.network_id for a in accounts if a.network_id})
+    }
 
 
 def count(account: Account, text: str, limit: TextLimit | None, *, has_media: bool) -> Count:

@@ -72,7 +72,7 @@ def of(
     accounts = list(accounts)
     known = limits.of_accounts(accounts)
     return [
-        Preview(account, at, (texts.get(account.pk) or common).strip(), known.get(account.network_id), attachments)
+        Preview(account, at, (texts.get(account.pk) or common).strip(), known.get(account.network_id or 0), attachments)
         for account in accounts
     ]
 

@@ -22,7 +22,7 @@ from contentplan.models import (
     WeeklyPlan,
 )
 from people.models import Organization, User
-from registry.models import Account
+from registry.models import Account, SocialNetwork
 
 from .conftest import TOMSK, WEEK, MakeContent
 
@@ -58,25 +58,25 @@ def test_a_good_post_has_nothing_to_mend(check: Check) -> None:
     assert check() == {}
 
 
-def test_a_text_too_long_for_a_network_asks_for_a_reason(check: Check, urtam_vk: Account) -> None:
-    TextLimit.objects.create(network=urtam_vk.network, text=10, with_media=10)
+def test_a_text_too_long_for_a_network_asks_for_a_reason(vk: SocialNetwork, check: Check, urtam_vk: Account) -> None:
+    TextLimit.objects.create(network=vk, text=10, with_media=10)
 
     found = check(text="Мост откроют в пятницу")
 
     assert (list(found), found["long"].hard, found["long"].field) == (["long"], True, "text")
 
 
-def test_the_text_of_the_account_itself_is_measured(check: Check, urtam_vk: Account) -> None:
-    TextLimit.objects.create(network=urtam_vk.network, text=10)
+def test_the_text_of_the_account_itself_is_measured(vk: SocialNetwork, check: Check, urtam_vk: Account) -> None:
+    TextLimit.objects.create(network=vk, text=10)
 
     assert check(text="Мост откроют в пятницу", placements={urtam_vk.pk: "Коротко"}) == {}
     assert check(placements={urtam_vk.pk: "Слишком длинно"})["long"].field == f"text_{urtam_vk.pk}"
 
 
 def test_what_fits_alone_may_not_fit_beside_a_picture(
-    check: Check, urtam_vk: Account, urtam: Organization, editor: User
+    vk: SocialNetwork, check: Check, urtam_vk: Account, urtam: Organization, editor: User
 ) -> None:
-    TextLimit.objects.create(network=urtam_vk.network, text=100, with_media=5)
+    TextLimit.objects.create(network=vk, text=100, with_media=5)
 
     found = check(media=((picture(urtam, editor).pk, "Мост"),))
 

@@ -4,7 +4,7 @@ import pytest
 
 from contentplan import limits
 from contentplan.models import CountedIn, TextLimit
-from registry.models import Account
+from registry.models import Account, SocialNetwork
 
 
 @pytest.mark.parametrize(
@@ -15,8 +15,8 @@ def test_a_text_is_counted_in_characters_or_in_utf16_units(text: str, characters
     assert (limits.length(text), limits.length(text, CountedIn.UTF16)) == (characters, units)
 
 
-def test_with_media_another_limit_holds(urtam_vk: Account) -> None:
-    limit = TextLimit(network=urtam_vk.network, text=4096, with_media=1024)
+def test_with_media_another_limit_holds(vk: SocialNetwork, urtam_vk: Account) -> None:
+    limit = TextLimit(network=vk, text=4096, with_media=1024)
 
     alone, beside = (limits.count(urtam_vk, "а" * 1030, limit, has_media=media) for media in (False, True))
 
@@ -24,8 +24,8 @@ def test_with_media_another_limit_holds(urtam_vk: Account) -> None:
     assert beside.sentence == "1030 из 1024: длиннее на 6"
 
 
-def test_without_a_known_limit_nothing_is_too_long(urtam_vk: Account) -> None:
-    known = TextLimit(network=urtam_vk.network)
+def test_without_a_known_limit_nothing_is_too_long(vk: SocialNetwork, urtam_vk: Account) -> None:
+    known = TextLimit(network=vk)
 
     for limit in (None, known):
         count = limits.count(urtam_vk, "а" * 100_000, limit, has_media=True)
@@ -33,9 +33,9 @@ def test_without_a_known_limit_nothing_is_too_long(urtam_vk: Account) -> None:
 
 
 def test_limits_are_read_by_network_in_one_query(
-    urtam_vk: Account, urtam_ok: Account, django_assert_num_queries: object
+    ok: SocialNetwork, urtam_vk: Account, urtam_ok: Account, django_assert_num_queries: object
 ) -> None:
-    TextLimit.objects.create(network=urtam_ok.network, text=100)
+    TextLimit.objects.create(network=ok, text=100)
 
     with django_assert_num_queries(1):  # type: ignore[operator]
         found = limits.of_accounts([urtam_vk, urtam_ok])
