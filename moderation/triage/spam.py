@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from moderation.triage.reading import Reading
-from moderation.triage.rule import SPAM
+from moderation.triage.rule import SPAM, Rule
 
 ENOUGH, ENOUGH_IN_LONG = 4, 7
 SHORT = 30  # words: the longer a text, the likelier a sign stands in it by chance
@@ -32,9 +32,14 @@ def _all(reading: Reading) -> Iterator[tuple[int, int, str, int, str]]:
     if len(mixed) >= MIXED:
         yield mixed[0].start, mixed[-1].end, LETTERS, min(len(mixed), 7), _("look-alike letters of two alphabets")
     for word in reading.words.values():
-        for rule in word.known.rules:
-            if rule.flag == SPAM:
-                yield word.start, word.end, rule.sign, rule.points, rule.note
+        # Two signs are two words: of those of one word the strongest counts.
+        strongest = max((rule for rule in word.known.rules if rule.flag == SPAM), key=_strength, default=None)
+        if strongest:
+            yield word.start, word.end, strongest.sign, strongest.points, strongest.note
     for rule, words in reading.phrases:
         if rule.flag == SPAM:
             yield words[0].start, words[-1].end, rule.sign, rule.points, rule.note
+
+
+def _strength(rule: Rule) -> int:
+    return abs(rule.points)
