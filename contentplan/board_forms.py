@@ -29,7 +29,7 @@ def _date_input() -> forms.DateInput:
     return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
-def _rubrics(**kwargs: Any) -> forms.ModelChoiceField:
+def _rubrics(**kwargs: Any) -> "forms.ModelChoiceField[Rubric]":
     rubrics = Rubric.objects.filter(is_active=True)
     return forms.ModelChoiceField(
         rubrics, label=_("Rubric"), required=False, empty_label=_("without a rubric"), **kwargs
@@ -61,7 +61,7 @@ class OfAccountsForm(forms.Form):
         super().__init__(data, **kwargs)
         field = self.fields["accounts"]
         field.queryset = Account.objects.filter(pk__in=[account.pk for account in accounts])  # type: ignore[attr-defined]
-        field.choices = [(account.pk, account.network.name) for account in accounts]  # type: ignore[attr-defined]
+        field.choices = [(account.pk, str(account.network)) for account in accounts]  # type: ignore[attr-defined]
 
 
 class SlotForm(OfAccountsForm):

@@ -32,10 +32,10 @@ class SavedDraft(models.Model):
         return self.key
 
 
-class OfBodyQuerySet(models.QuerySet[models.Model]):
-    """Phrases about what belongs to one body, or to every body below the one that made it."""
+class IdeaQuerySet(models.QuerySet["Idea"]):
+    """Phrases about ideas."""
 
-    def visible_to(self, user: User) -> "OfBodyQuerySet":
+    def visible_to(self, user: User) -> "IdeaQuerySet":
         return self.filter(user.reach(Permission.VIEW))
 
 
@@ -48,7 +48,7 @@ class Idea(models.Model):
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
     created_at = models.DateTimeField(_("created"), db_default=Now())
 
-    objects = OfBodyQuerySet.as_manager()
+    objects = IdeaQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("idea")
@@ -109,6 +109,13 @@ class PostTemplate(models.Model):
         return self.name
 
 
+class RepetitionQuerySet(models.QuerySet["Repetition"]):
+    """Phrases about repeating posts."""
+
+    def visible_to(self, user: User) -> "RepetitionQuerySet":
+        return self.filter(user.reach(Permission.VIEW))
+
+
 class Repetition(models.Model):
     """A post that comes again: every so many weeks on a weekday at a time, as drafts of the coming weeks."""
 
@@ -135,7 +142,7 @@ class Repetition(models.Model):
     skipped = models.JSONField(_("skipped days"), default=list, blank=True)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("author"))
 
-    objects = OfBodyQuerySet.as_manager()
+    objects = RepetitionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("repeating post")

@@ -30,7 +30,7 @@ def offers(body: Organization, by: User, week: Week = WEEK) -> list[tuple[str, s
     """«2026-12-01 10:00» with the marks of the accounts it is for."""
     days = Board(by, body, week).days
     return [
-        (f"{offer.on} {offer.at:%H:%M}", "".join(account.network.mark for account in offer.accounts))
+        (f"{offer.on} {offer.at:%H:%M}", "".join(account.network.mark for account in offer.accounts if account.network))
         for day in days
         for offer in day.offers
     ]

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from contentplan import actions, rules
 from contentplan.actions.ideas import Place
 from contentplan.board_forms import IdeaForm
+from contentplan.forms import DEFAULT_TIME
 from contentplan.models import Idea
 from contentplan.views import undo
 from contentplan.views.back import asked, back_to
 from contentplan.views.board import Board
 from contentplan.views.moving import asked_moment, page_of
-from contentplan.views.offers import DEFAULT_TIME
 from people.http import UserRequest, require
 from people.models import Organization
 from people.weeks import Week
@@ -32,7 +32,7 @@ def idea_create(request: UserRequest, organization: str) -> HttpResponse:
     if form.is_valid():
         actions.add_idea(body, form.cleaned_data["topic"], by=request.user)
     else:
-        messages.error(request, " ".join(form.errors["topic"]))
+        messages.error(request, " ".join(str(error) for error in form.errors["topic"]))
     return HttpResponseRedirect(f"{page_of(request, body)}#ideas")
 
 

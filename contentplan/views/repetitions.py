@@ -85,7 +85,7 @@ def repetition_end(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _body(request: UserRequest, organization: str) -> Organization:
-    body = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    body: Organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
     require(rules.can_write(request.user, body))
     return body
 

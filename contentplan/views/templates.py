@@ -42,7 +42,7 @@ def template_create(request: UserRequest, organization: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def template_edit(request: UserRequest, pk: int) -> HttpResponse:
-    template = _template(request, pk)
+    template, body = _template(request, pk)
     names = ("name", "topic", "text", "format", "rubric")
     form = TemplateForm(request.POST or None, initial={name: getattr(template, name) for name in names})
     if form.is_valid():
@@ -52,31 +52,32 @@ def template_edit(request: UserRequest, pk: int) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("The template is changed."))
-            return redirect("contentplan:template_list", template.organization.slug)
-    values = {"organization": template.organization, "form": form, "template": template}
+            return redirect("contentplan:template_list", body.slug)
+    values = {"organization": body, "form": form, "template": template}
     return render(request, "contentplan/template_edit.html", values)
 
 
 @require_POST
 def template_delete(request: UserRequest, pk: int) -> HttpResponse:
-    template = _template(request, pk)
+    template, body = _template(request, pk)
     actions.delete_template(template, by=request.user)
     messages.success(request, _("The template “%(name)s” is deleted.") % {"name": template.name})
-    return redirect("contentplan:template_list", template.organization.slug)
+    return redirect("contentplan:template_list", body.slug)
 
 
 def _body(request: UserRequest, organization: str) -> Organization:
-    body = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
+    body: Organization = get_object_or_404(Organization.objects.visible_to(request.user), slug=organization)
     require(rules.can_write(request.user, body))
     return body
 
 
-def _template(request: UserRequest, pk: int) -> PostTemplate:
-    """A template of a body the person sees; those offered to everybody are kept in the admin."""
-    rows = PostTemplate.objects.visible_to(request.user).select_related("organization", "format", "rubric")
-    template = get_object_or_404(rows, pk=pk)
-    require(rules.can_write(request.user, template.organization))
-    return template
+def _template(request: UserRequest, pk: int) -> tuple[PostTemplate, Organization]:
+    """A template and its body, which the person sees; those offered to everybody are kept in the admin."""
+    rows = PostTemplate.objects.visible_to(request.user).exclude(organization=None)
+    template = get_object_or_404(rows.select_related("format", "rubric"), pk=pk)
+    body: Organization = get_object_or_404(Organization, pk=template.organization_id)
+    require(rules.can_write(request.user, body))
+    return template, body
 
 
 def _initial(request: UserRequest, body: Organization) -> dict[str, object]:
