@@ -111,8 +111,7 @@ def days(organizations: Collection[Organization], week: Week) -> dict[int, dict[
     full: dict[int, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     zones = {organization.pk: organization.zone for organization in organizations}
     rows = _placements(organizations, [week]).exclude(post__status=Status.CANCELLED)
-    rows = rows.values_list("account", "post__plan__organization", "post__planned_at")
-    for account, organization, moment in rows:
+    for account, organization, moment in rows.values_list("account", "post__plan__organization", "post__planned_at"):
         full[account][moment.astimezone(zones[organization]).date()] += 1
     return full
 

@@ -14,6 +14,7 @@ from contentplan.actions.publications import FIRST_DAY, NEAR_THE_PLAN
 from contentplan.models import Placement, StopKind
 from people.models import Organization
 
+EM_SPACE = "\u2003"
 REASON_LENGTH = 300  # of a stop; as long as Stop.reason
 
 
@@ -141,7 +142,7 @@ class StopForm(forms.Form):
 
 def indented(organization: Organization) -> str:
     """The name, moved to the right by how deep the body stands in the tree."""
-    return "\u2003" * (organization.depth - 1) + organization.short_name
+    return f"{EM_SPACE * (organization.depth - 1)}{organization.short_name}"
 
 
 class RemarkForm(forms.Form):

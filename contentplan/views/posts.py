@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -162,7 +163,7 @@ def _submit(request: UserRequest, post: PlannedPost, revision: int | None = None
         messages.success(request, _("Sent for approval: “%(topic)s”.") % {"topic": post.topic})
 
 
-def blame(form: PostForm, error: ValidationError) -> None:
+def blame(form: Form, error: ValidationError) -> None:
     """Puts what an action refused beside the field it is about."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)
