@@ -11,11 +11,13 @@ from django.views.decorators.http import require_POST
 from contentplan import actions, presence, rules
 from contentplan.models import Move, PlannedPost
 from contentplan.review_forms import answers
-from contentplan.views.back import asked, back_to, form_of, seen_revision
+from contentplan.views.back import asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.cards import Card
+from contentplan.views.checking import may_go
 from contentplan.views.review import show_post, visible_post
 from contentplan.views.story import Story
 from people.http import TooLate, UserRequest, require
+from people.unsent import keeps_typed
 
 
 @form_of("contentplan:post_detail")
@@ -29,6 +31,7 @@ def post_withdraw(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("contentplan:post_detail", pk)
 
 
+@keeps_typed
 @form_of("contentplan:post_detail")
 def post_answer(request: UserRequest, pk: int) -> HttpResponse:
     """Answers the remarks, and with the button for it sends the post again."""
@@ -37,8 +40,8 @@ def post_answer(request: UserRequest, pk: int) -> HttpResponse:
     try:
         with back_to(reverse("contentplan:post_detail", args=[pk])):
             actions.answer_remarks(post, answers(request.POST), by=request.user)
-            if "submit" in request.POST:
-                note = asked(request, "note")
+            note = asked(request, "note")
+            if "submit" in request.POST and may_go(request, post, note):
                 actions.submit(post, revision=seen_revision(request), by=request.user, note=note)
     except ValidationError as error:
         messages.warning(request, _("Not sent yet. %(why)s") % {"why": " ".join(error.messages)})
@@ -47,7 +50,9 @@ def post_answer(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Sent for approval: “%(topic)s”.") % {"topic": post.topic})
     else:
         messages.success(request, _("Your answers are saved. Send the post when it is ready."))
-    return redirect("contentplan:post_detail", pk)
+    response = redirect("contentplan:post_detail", pk)
+    forget_draft(request, response, Story(Card(post), request.user).draft_key)
+    return response
 
 
 @form_of("contentplan:post_detail")

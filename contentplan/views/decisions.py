@@ -18,6 +18,7 @@ from contentplan.views.pile import Pile
 from contentplan.views.review import show_post, visible_post
 from contentplan.views.story import Story
 from people.http import TooLate, UserRequest, require
+from people.unsent import keeps_typed
 
 # The form's field for what an action found wrong with a part of the content.
 FIELD_OF = {"planned_at": "day"}
@@ -34,6 +35,7 @@ def post_approve(request: UserRequest, pk: int) -> HttpResponse:
     return _next(request, post, planned_at)
 
 
+@keeps_typed
 @require_http_methods(["GET", "POST"])
 def post_correct(request: UserRequest, pk: int) -> HttpResponse:
     """The reviewer's own wording, approved at once; what was typed stays when somebody was faster."""
@@ -63,6 +65,7 @@ def _blame(form: CorrectionForm, error: ValidationError) -> None:
         form.add_error(field if field in form.fields else None, errors)
 
 
+@keeps_typed
 @form_of("contentplan:post_detail")
 def post_return(request: UserRequest, pk: int) -> HttpResponse:
     """Back to the author with remarks; without one the page stays and keeps what was typed."""

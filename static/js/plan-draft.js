@@ -183,7 +183,8 @@ function keep(form) {
 
   async function begin() {
     let server = null;
-    if (!offer || offer.dataset.at) {
+    // The page of a post says itself whether the server has a text; other forms ask.
+    if (!form.dataset.load || offer?.dataset.at) {
       try { server = await (await fetch(`${loadFrom}?key=${encodeURIComponent(key)}`, { redirect: "error" })).json(); } catch { server = null; }
     }
     const asked = new URLSearchParams(location.search).has("draft");
@@ -199,7 +200,16 @@ function keep(form) {
   }
 
   offer?.querySelector("[data-draft-restore]").addEventListener("click", bringBack);
-  offer?.querySelector("[data-draft-forget]").addEventListener("click", () => { store.forget(key); });
+  offer?.querySelector("[data-draft-forget]").addEventListener("click", (event) => {
+    store.forget(key);
+    if (event.target.closest("button").type === "submit") return;
+    pending = null;
+    offer.hidden = true;
+    const data = new FormData();
+    data.append("key", key);
+    data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken?.value || "");
+    fetch("/drafts/forget/", { method: "POST", body: data, redirect: "manual" }).catch(() => null);
+  });
   begin();
 }
 
