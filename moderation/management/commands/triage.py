@@ -1,6 +1,7 @@
 """`manage.py triage`: a text a line in, its hints a line out. JSON both ways; nothing is kept."""
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -24,11 +25,13 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        lines = sys.stdin.buffer
-        out = sys.stdout
-        for answer in answers(lines, sorter_without_database()):
-            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-            out.flush()
+        try:
+            for answer in answers(sys.stdin.buffer, sorter_without_database()):
+                sys.stdout.buffer.write(json.dumps(answer, ensure_ascii=False).encode() + b"\n")
+                sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            # Whoever read has read enough; nothing more can be written, not even at the end of the program.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def answers(lines: Iterable[bytes], sorter: Sorter) -> Iterator[dict[str, Any]]:
