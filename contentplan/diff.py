@@ -115,6 +115,14 @@ def since_review(post: PlannedPost) -> list[FieldDiff]:
     return between(post, decided.revision, post.revision) if decided else []
 
 
+def media_since_review(post: PlannedPost) -> tuple[list[MediaLine], list[MediaLine]]:
+    """The files at the last decision and now."""
+    decided = post.reviews.filter(move__in=DECISIONS).standing().order_by("pk").last()
+    if decided is None:
+        return [], []
+    return media(post.revisions.get(number=decided.revision), post.revisions.get(number=post.revision))
+
+
 def between(post: PlannedPost, first: int, second: int) -> list[FieldDiff]:
     """What changed between two numbered revisions of a post; empty where one of them does not exist."""
     known = {

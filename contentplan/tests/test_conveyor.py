@@ -296,3 +296,17 @@ def test_any_two_versions_are_compared(fill: Fill, reviewer: Client, content: Ma
     assert (last["old"].number, last["new"].number) == (2, 3)
     assert [(change.before, change.after) for change in far["changes"]] == [("Пост 0", "Третья")]
     assert odd.status_code == 200
+
+
+def test_an_author_moves_an_overdue_post_with_one_tap_and_a_reviewer_does_not(
+    fill: Fill, client: Client, editor: User, coordinator: User, now: time_machine.Traveller
+) -> None:
+    (post,) = fill(1)
+    now.move_to("2026-11-30T09:30:00+07:00")
+
+    offered = []
+    for user in (editor, coordinator):
+        client.force_login(user)
+        offered.append(client.get(f"/posts/{post.pk}/").context["story"].free_time is not None)
+
+    assert offered == [True, False]

@@ -93,5 +93,7 @@ def post_presence(request: UserRequest, pk: int) -> HttpResponse:
     editing, active = "editing" in request.POST, "active" in request.POST
     actions.look(post, by=request.user, revision=seen or None, is_editing=editing, active=active)
     stale = (seen, request.POST.get("status")) != (post.revision, post.status)
-    sentence = _("The post has changed meanwhile. Open the page anew before you decide.") if stale else ""
-    return JsonResponse({"looking": presence.others(post, request.user), "changed": sentence})
+    sentence = _("The post has changed meanwhile. Open the page anew before you decide.")
+    if editing:
+        sentence = _("The post has changed meanwhile. What you type stays: after saving you see both versions.")
+    return JsonResponse({"looking": presence.others(post, request.user), "changed": sentence if stale else ""})

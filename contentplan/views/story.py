@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contentplan import checklist, diff, norm, presence, quotes, rules
+from contentplan.free_time import FreeTimes
 from contentplan.models import Acknowledgement, Move, Remark, RemarkPhrase, Review, Revision, RevisionKind, Status
 from contentplan.views import remarks as remark_lines
 from contentplan.views.cards import TONES, Card, remarks_of
@@ -65,7 +66,13 @@ class Story:
 
     @property
     def other_changes(self) -> list[diff.FieldDiff]:
-        return [change for change in self.changes if change.name != "text"]
+        return [change for change in self.changes if change.name not in ("text", "media")]
+
+    @cached_property
+    def media(self) -> tuple[list[diff.MediaLine], list[diff.MediaLine]]:
+        """The files then and now, side by side, when they changed since somebody last decided."""
+        changed = any(change.name == "media" for change in self.changes)
+        return diff.media_since_review(self.card.post) if changed else ([], [])
 
     @cached_property
     def remarks(self) -> list[Remark]:
@@ -170,6 +177,13 @@ class Story:
     def is_mine(self) -> bool:
         """The reader has it in work."""
         return self.claimant == self.user
+
+    @cached_property
+    def free_time(self) -> datetime | None:
+        """Where an author may move a post whose hour has passed undecided; a reviewer would become an author by it."""
+        post = self.card.post
+        theirs = post.is_overdue and self.can_edit and not self.can_decide and not self.claimant
+        return FreeTimes([post]).of(post) if theirs else None
 
     @property
     def can_withdraw(self) -> bool:

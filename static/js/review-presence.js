@@ -27,6 +27,7 @@ if (place) {
       place.classList.toggle("late", Boolean(said.changed));
     } catch { /* the line is down: the next time */ }
   };
+  if (place.textContent === "") tell();
   setInterval(tell, EVERY);
   document.addEventListener("visibilitychange", tell);
 }
