@@ -120,7 +120,7 @@ def acknowledge(review: Review, *, by: User, objection: str = "") -> Acknowledge
     comment = objection.strip()
     if len(comment) > OBJECTION_LENGTH:
         raise ValidationError({"objection": _("Say it shorter: at most %(n)d characters.") % {"n": OBJECTION_LENGTH}})
-    values = {"objects_to_it": bool(comment), "comment": comment, "made_by": by}
+    values = {"objects_to_it": bool(comment), "comment": comment, "made_by": by, "made_at": timezone.now()}
     answer, made = Acknowledgement.objects.get_or_create(review=review, defaults=values)
     if not made and (answer.made_by_id, answer.comment) != (by.pk, comment):
         raise TooLate(_("This correction has been answered already (%(person)s).") % {"person": answer.made_by})

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.models import PlannedPost, RemarkAnswer
@@ -28,4 +29,5 @@ def answer_remarks(post: PlannedPost, answers: Mapping[int, str], *, by: User) -
         body = answers[remark.pk].strip()
         if len(body) > ANSWER_LENGTH:
             raise ValidationError(_("Say it shorter: at most %(n)d characters.") % {"n": ANSWER_LENGTH})
-        RemarkAnswer.objects.update_or_create(remark=remark, defaults={"body": body, "made_by": by})
+        values = {"body": body, "made_by": by, "made_at": timezone.now()}
+        RemarkAnswer.objects.update_or_create(remark=remark, defaults=values)

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from contentplan.models import PlannedPost, Status
-from people.templatetags.portal import when
+from people.templatetags.portal import clock, when
 
 
 def next_step(post: PlannedPost, *, is_out: bool, is_mended: bool) -> str:
@@ -30,7 +30,7 @@ def next_step(post: PlannedPost, *, is_out: bool, is_mended: bool) -> str:
 def _submitted(post: PlannedPost) -> str:
     values = {"moment": when(post.status_since)}
     if post.claimant:
-        values |= {"person": post.claimant.short_name, "since": when(post.claimed_since or post.claimed_at)}
+        values |= {"person": post.claimant.short_name, "since": clock(post.claimed_since or post.claimed_at)}
         return (
             _(
                 "%(person)s of the department has been looking at it since %(since)s. You will be told of the "
