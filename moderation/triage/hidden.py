@@ -16,7 +16,7 @@ _BROKEN = re.compile(
     r"|(?<!\S)\.\.[а-яa-z]{3,}"
 )
 # Words nobody finishes with two dots unless he means the rest.
-_CUT_OFF = re.compile(r"(?<![а-яa-z0-9])(?:бл|пизд?|еб|сук)\.\.(?!\.)")
+_CUT_OFF = re.compile(r"(?<![а-яa-z0-9])(?:бл|пизд?|еб|сук|(?:на|по|о)?ху|долбое?)\.\.(?!\.)")
 _PIECE = re.compile("[а-яa-z0-9]+")
 _ORDINARY = re.compile(r"[/\\\-–—,:;+=_\"'`’()]")
 _LONGEST, _JOINED = 60, 20

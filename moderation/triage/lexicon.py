@@ -64,7 +64,9 @@ class Lexicon:
         roots = "|".join(sorted(map(re.escape, self._roots), key=len, reverse=True))
         self._root = re.compile(f"(?:{PREFIXES})?(?:{PREFIXES})?({roots})" if roots else "(?!)")
         self._heavy_words = self._words_of(OBSCENE, INSULT)
-        self._maskable = "\n".join(sorted(self._heavy_words))
+        # A hidden word is compared with the obscene ones first: they are what people hide.
+        obscene = self._words_of(OBSCENE)
+        self._maskable = "\n".join([*sorted(obscene), *sorted(self._heavy_words - obscene)])
 
     def _add_rule(self, rule: Rule) -> None:
         if rule.kind == ROOT:

@@ -1,5 +1,7 @@
 """Words that mean harm only in their place: «осёл гуляет» is not «ты осёл»."""
 
+import re
+
 from moderation.triage.reading import Reading, Word
 from moderation.triage.rule import INSULT
 
@@ -12,6 +14,7 @@ _LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
     "бывает",
     "человек",
 )
+_CALL = re.compile(r"\s*(?:[,!]|$)")  # what stands after a name that somebody is called
 CRY = 4  # words
 _YOU = ("ты", "вы")
 
@@ -64,5 +67,6 @@ def _beside_rude(word: Word, reading: Reading) -> bool:
 def _pointed_at(word: Word, reading: Reading) -> bool:
     """«какой дурак», «эти алкаши», «Дурак, да ещё…»: not of what may be an animal or a thing."""
     other = reading.words.get(word.index - 1)
-    pointed = word.index == 1 or bool(other and _POINTED in other.known.marks)
-    return pointed and _THING not in word.known.marks
+    called = word.index == 1 and _CALL.match(reading.text, word.end)
+    pointed = called or (other and _POINTED in other.known.marks)
+    return bool(pointed) and _THING not in word.known.marks
