@@ -70,7 +70,8 @@ def measure(page: Page, client: object, requests: int) -> None:
     for _turn in range(requests):
         page.bare.append(_time(client, page.bare_url))
         page.ours.append(_time(client, page.url))
-    print(f"{page.title}: {statistics.median(page.ours):.1f} / {statistics.median(page.bare):.1f} ms, × {page.ratio:.2f}")
+    ours, bare = statistics.median(page.ours), statistics.median(page.bare)
+    print(f"{page.title}: {ours:.1f} / {bare:.1f} ms, × {page.ratio:.2f}; queries {page.queries}", flush=True)
 
 
 def _get(client: object, url: str) -> bytes:

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from rest_framework.request import Request
 from rest_framework.throttling import AnonRateThrottle
 
 from people.audit import acting
@@ -23,7 +24,7 @@ HOUR = 3600
 
 def may_report(request: HttpRequest) -> bool:
     """Not more than a few reports an hour from one address; the address itself is not kept beyond the hour."""
-    who = AnonRateThrottle().get_ident(request)
+    who = AnonRateThrottle().get_ident(Request(request))
     key = f"fake-report:{who}"
     cache.add(key, 0, HOUR)
     return int(cache.incr(key)) <= REPORTS_AN_HOUR

@@ -1,4 +1,4 @@
-"""A form in a part that is included with `only` still carries its token: the test client would not miss it, people do."""
+"""A form in a part included with `only` still carries its token: the test client would not miss it, people do."""
 
 import re
 from collections.abc import Iterator

@@ -33,7 +33,7 @@ def test_coordinator(keys: Keys, coordinator: User) -> None:
 
 
 def test_editor(keys: Keys, editor: User) -> None:
-    assert keys(editor) == ["today", "plan", "registry", "journal", "weeks"]
+    assert keys(editor) == ["today", "plan", "occasions", "registry", "journal", "weeks"]
 
 
 def test_observer(keys: Keys, observer: User) -> None:
