@@ -111,7 +111,7 @@ def test_what_was_typed_survives_a_reload_until_it_is_saved(person: Come) -> Non
     expect(page.locator("[name=topic]")).to_have_value("")
     expect(offer).to_be_visible()
     editor.look("ways-kept-draft")
-    page.get_by_role("button", name="Вернуть", exact=True).click()
+    page.get_by_role("link", name="Вернуть", exact=True).click()
     expect(page.locator("[name=topic]")).to_have_value("Набрано и не сохранено")
     expect(page.locator("[name=text]")).to_have_value("Свет погас посреди слова.")
     editor.press(page.get_by_role("button", name="Сохранить", exact=True))
