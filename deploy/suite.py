@@ -14,7 +14,8 @@ from deploy.gate import WORKSHOP
 from deploy.venv import ROOT
 
 UNIT = ["-n", "2"]
-WALKS = ["-c", "e2e/pytest.ini", "e2e"]
+# A file of walks shares one portal, so it stays together.
+WALKS = ["-c", "e2e/pytest.ini", "-n", "2", "--dist", "loadfile", "e2e"]
 
 
 @dataclass

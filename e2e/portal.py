@@ -24,6 +24,8 @@ from deploy.supervisor import read_procfile
 ROOT = Path(__file__).resolve().parent.parent
 PASSWORD = "пароль для показа 2026"
 PATIENCE = 60
+# Walks go two at a time, each with a portal, a database and a queue of its own.
+WALKER = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
 class Portal:
@@ -61,7 +63,7 @@ class Portal:
         if not url:
             return f"sqlite:///{self.folder / 'portal.sqlite3'}"
         parts = urlsplit(url)
-        stage = f"{parts.path.strip('/')}_e2e"
+        stage = f"{parts.path.strip('/')}_e2e{WALKER}"
         name, template = (f"{stage}_walk", stage) if like else (stage, "template1")
         connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
         connection.autocommit = True
@@ -75,6 +77,8 @@ class Portal:
         """The Redis named for tests, without what an earlier run left in it; else nothing: the queue is a folder."""
         url = os.environ.get("TEST_REDIS_URL", "")
         if url:
+            server, _, number = url.rpartition("/")
+            url = f"{server}/{max(int(number) - WALKER, 0)}"
             client = redis.Redis.from_url(url)
             strange = client.dbsize() and not client.exists("glashatay-tests")
             assert not strange, f"{url} holds data of somebody else"
