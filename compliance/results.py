@@ -39,6 +39,10 @@ class Results:
     def body(self) -> str:
         return self.query.get("body", "") or ""
 
+    def __post_init__(self) -> None:
+        # Read before the findings: a check that ends meanwhile must not be named above a list that lacks them.
+        self.check  # noqa: B018 - read now, shown later
+
     @cached_property
     def all(self) -> "QuerySet[Finding]":
         return Finding.objects.visible_to(self.user).filter(monday=self.week.monday)
