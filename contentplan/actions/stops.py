@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from contentplan import notices, standing
 from contentplan.actions.path import move
-from contentplan.models import Move, PlannedPost, Status, Stop, StopKind
+from contentplan.models import Move, PlannedPost, Stop, StopKind
 from people.audit import acting, changed
 from people.http import TooLate
 from people.models import Organization, User
@@ -14,7 +14,7 @@ from people.models import Organization, User
 
 @transaction.atomic
 def stop_publishing(organization: Organization, *, kind: StopKind, reason: str, by: User) -> Stop:
-    """Stops publishing and holds what is approved and has not come out. Raises TooLate when a stop is in force."""
+    """Stops publishing and holds what is approved and may still come out. Raises TooLate when a stop is in force."""
     try:
         with transaction.atomic(), acting(by):
             stop = Stop.objects.create(
@@ -22,8 +22,8 @@ def stop_publishing(organization: Organization, *, kind: StopKind, reason: str, 
             )
     except IntegrityError as error:
         raise TooLate(_("Publishing is stopped here already.")) from error
-    rows = PlannedPost.objects.filter(plan__organization__path__startswith=organization.path, status=Status.APPROVED)
-    for post in rows.select_related("plan__organization").order_by("pk"):
+    rows = PlannedPost.objects.filter(plan__organization__path__startswith=organization.path)
+    for post in rows.may_still_come_out().select_related("plan__organization").order_by("pk"):
         try:
             move(post, Move.HOLD, seen=post.revision, by=by, comment=stop.reason, held_by=stop)
         except TooLate:

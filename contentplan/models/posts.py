@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
@@ -47,6 +48,11 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
     def unsent(self) -> "PostQuerySet":
         """Waiting for their author: drafts, and posts sent back."""
         return self.filter(status__in=[Status.DRAFT, Status.NEEDS_CHANGES])
+
+    def may_still_come_out(self) -> "PostQuerySet":
+        """Approved, and their time is ahead or passed no longer ago than after which a post counts as missed."""
+        since = timezone.now() - timedelta(hours=settings.MISSED_AFTER_HOURS)
+        return self.filter(Q(planned_at__gt=since) | Q(status_since__gt=since), status=Status.APPROVED)
 
     def by_time(self) -> "PostQuerySet":
         """The order of the queue: what comes out first is decided first."""

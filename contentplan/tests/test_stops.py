@@ -1,7 +1,7 @@
 """Mourning, an emergency: who is stopped, who sees it, what becomes of what was held."""
 
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -267,3 +267,14 @@ def test_an_editor_sees_the_stop_above_and_only_the_own_posts(
     own = client.get(f"/stops/{stop.pk}/").context["look"]
 
     assert (list(beside.waiting), list(own.waiting)) == ([], [approved_post])
+
+
+def test_a_stop_leaves_alone_what_should_have_come_out_days_ago(
+    approved_post: PlannedPost, coordinator: User, district: Organization
+) -> None:
+    days_ago = approved_post.planned_at - timedelta(days=30)
+    PlannedPost.objects.filter(pk=approved_post.pk).update(planned_at=days_ago, status_since=days_ago)
+
+    actions.stop_publishing(district, kind=StopKind.MOURNING, reason="Траур", by=coordinator)
+
+    assert status_of(approved_post) == Status.APPROVED

@@ -53,7 +53,7 @@ def stop_create(request: UserRequest) -> HttpResponse:
 def _to_hold(form: StopForm) -> dict[str, object]:
     """What the stop would hold, by body."""
     body = form.cleaned_data["organization"]
-    posts = PlannedPost.objects.filter(plan__organization__path__startswith=body.path, status=Status.APPROVED)
+    posts = PlannedPost.objects.filter(plan__organization__path__startswith=body.path).may_still_come_out()
     rows = posts.order_by().values("plan__organization__short_name").annotate(n=Count("pk"))
     counts = sorted((row["plan__organization__short_name"], row["n"]) for row in rows)
     kind = StopKind(form.cleaned_data["kind"]).label
