@@ -1,26 +1,34 @@
 """The peer: bare Django pages of the same rows, in the same project, for the same signed-in person.
 
-Each reads the rows the product's page shows and prints them as a plain table: no meters, no rules, no chrome.
+Each reads the rows the product's page shows and prints them as a plain table in the portal's own frame (header, menu,
+footer): no meters, no rules, no states.
 """
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
-from django.template import Context, Engine
+from django.template import RequestContext, engines
 from django.urls import include, path
 
-from contentplan.models import PlannedPost
+from contentplan.models import Placement, PlannedPost
 from people.models import Organization
+from registry.models import Account
 
-ENGINE = Engine(autoescape=True)
+ENGINE = engines["django"].engine
+FRAME = '{% extends "base.html" %}{% block content %}<table>ROWS</table>{% endblock %}'
 BOARD = ENGINE.from_string(
-    "<!doctype html><title>Posts</title><table>{% for post in posts %}<tr><td>{{ post.planned_at }}<td>{{ post.topic }}"
-    "<td>{{ post.status }}<td>{{ post.created_by.username }}<td>{% for place in post.placements.all %}"
-    "{{ place.account.network.name }} {{ place.account.name }} {{ place.publication.published_at }}{% endfor %}"
-    "{% endfor %}</table>"
+    FRAME.replace(
+        "ROWS",
+        "{% for post in posts %}<tr><td>{{ post.planned_at }}<td>{{ post.topic }}<td>{{ post.status }}"
+        "<td>{{ post.created_by.username }}<td>{% for place in post.placements.all %}{{ place.account.network.name }} "
+        "{{ place.account.name }} {{ place.publication.published_at }}{% endfor %}{% endfor %}",
+    )
 )
 MATRIX = ENGINE.from_string(
-    "<!doctype html><title>Plans</title><table>{% for cell in cells %}<tr><td>{{ cell.name }}<td>{{ cell.monday }}"
-    "<td>{{ cell.status }}<td>{{ cell.n }}{% endfor %}</table>"
+    FRAME.replace(
+        "ROWS",
+        "{% for row in rows %}<tr><td>{{ row.account.organization.short_name }}<td>{{ row.account.name }}<td>"
+        "{{ row.account.network.name }}<td>{{ row.monday }}<td>{{ row.counts.0 }}<td>{{ row.counts.1 }}{% endfor %}",
+    )
 )
 
 
@@ -32,21 +40,25 @@ def board(request: HttpRequest, organization: str, monday: str) -> HttpResponse:
         .prefetch_related("placements__account__network", "placements__publication")
         .order_by("planned_at")
     )
-    return HttpResponse(BOARD.render(Context({"posts": posts})))
+    return HttpResponse(BOARD.render(RequestContext(request, {"posts": posts})))
 
 
 def matrix(request: HttpRequest, first: str, last: str, bodies: int) -> HttpResponse:
-    """How many posts of each plan stand where: as many cells as the product shows."""
-    organizations = Organization.objects.filter(depth=2).order_by("path")[:bodies]
-    names = {body.pk: body.short_name for body in organizations}
-    rows = (
-        PlannedPost.objects.filter(plan__organization__in=list(names), plan__monday__range=(first, last))
-        .order_by("plan__organization", "plan__monday")
-        .values_list("plan__organization", "plan__monday", "status")
-        .annotate(n=Count("pk"))
+    """Planned and published posts of each account and week: as many rows as the product shows meters."""
+    organizations = list(Organization.objects.filter(depth=2).order_by("path")[:bodies])
+    accounts = Account.objects.filter(organization__in=organizations).select_related("organization", "network")
+    places = Placement.objects.filter(
+        post__plan__organization__in=organizations, post__plan__monday__range=(first, last)
     )
-    cells = [{"name": names[body], "monday": monday, "status": status, "n": n} for body, monday, status, n in rows]
-    return HttpResponse(MATRIX.render(Context({"cells": cells})))
+    counted = places.order_by().values_list("account", "post__plan__monday")
+    counts = {row[:2]: row[2:] for row in counted.annotate(n=Count("pk"), out=Count("publication"))}
+    mondays = sorted({monday for _account, monday in counts})
+    rows = [
+        {"account": account, "monday": monday, "counts": counts.get((account.pk, monday), (0, 0))}
+        for account in accounts.order_by("organization__path", "pk")
+        for monday in mondays
+    ]
+    return HttpResponse(MATRIX.render(RequestContext(request, {"rows": rows})))
 
 
 urlpatterns = [

@@ -24,6 +24,12 @@ COPIES = {
         f"'id', n, 'organization_id', 2 + (n - 1) / {WEEKS},"
         f"'monday', date '{{first}}' + ((n - 1) %% {WEEKS})::int * 7".replace("%%", "%"),
     ),
+    # Each plan keeps the norms it was made under, as `open_plan` leaves it.
+    "contentplan_plannorm": (
+        f"generate_series(2, {BODIES * WEEKS * ACCOUNTS_EACH})",
+        f"'id', n, 'plan_id', 1 + (n - 1) / {ACCOUNTS_EACH},"
+        f"'account_id', ((n - 1) / {ACCOUNTS_EACH * WEEKS}) * {ACCOUNTS_EACH} + 1 + (n - 1) % {ACCOUNTS_EACH}",
+    ),
     "contentplan_plannedpost": (
         f"generate_series(2, {BODIES * WEEKS * POSTS_A_WEEK})",
         f"'id', n, 'plan_id', 1 + (n - 1) / {POSTS_A_WEEK}, 'topic', 'Post ' || n,"
@@ -70,7 +76,7 @@ def load(today: date) -> None:
 def _first_rows(monday: date) -> None:
     from datetime import UTC, datetime
 
-    from contentplan.models import Norm, Placement, PlannedPost, PostFormat, WeeklyPlan
+    from contentplan.models import Norm, Placement, PlannedPost, PlanNorm, PostFormat, WeeklyPlan
     from people.models import Membership, Organization, OrganizationKind, User
     from people.roles import Role
     from registry.models import Account, AccountStatus, LegalAct, NetworkStatus, SocialNetwork
@@ -81,15 +87,19 @@ def _first_rows(monday: date) -> None:
     for number in range(1, 1 + ACCOUNTS_EACH):
         network = SocialNetwork.objects.create(slug=f"network-{number}", name=f"Network {number}", position=number)
         NetworkStatus.objects.create(network=network, status="listed", starts_on=date(2022, 1, 1))
-    Norm.objects.create(posts_per_week=5, starts_on=date(2020, 1, 1), legal_act=LegalAct.objects.create(title="A"))
+    norm = Norm.objects.create(
+        posts_per_week=5, starts_on=date(2020, 1, 1), legal_act=LegalAct.objects.create(title="A")
+    )
     account = Account.objects.create(
         organization=body, network_id=1, url="https://network.example/1", name="Page", status=AccountStatus.ACTIVE
     )
+    plan = WeeklyPlan.objects.create(organization=body, monday=monday)
+    PlanNorm.objects.create(plan=plan, account=account, norm=norm, posts_per_week=5)
     coordinator = User.objects.create(username="coordinator", email="coordinator@example.org")
     author = User.objects.create(username="author", email="author@example.org")
     Membership.objects.create(user=coordinator, organization=root, role=Role.COORDINATOR, starts_on=date(2020, 1, 1))
     post = PlannedPost.objects.create(
-        plan=WeeklyPlan.objects.create(organization=body, monday=monday),
+        plan=plan,
         planned_at=datetime(monday.year, monday.month, monday.day, 3, tzinfo=UTC),
         topic="Post 1",
         text="The road is open again: what was done and what comes next. " * 5,

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from contentplan import counting, norm
 from contentplan.due import plan_due_at
 from contentplan.models import WeeklyPlan
@@ -21,6 +23,11 @@ class MatrixCell:
     plan: WeeklyPlan | None
     state: PlanState
     meters: list[Meter]
+
+    @property
+    def address(self) -> str:
+        """The page of the plan."""
+        return reverse("contentplan:plan_detail", args=[self.organization.slug, self.week])
 
     @property
     def is_handed_in(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -107,8 +108,12 @@ def meters_of_weeks(
     *,
     statuses: Container[Cell] | None = None,
     full: dict[int, dict[date, int]] | None = None,
+    accounts: Iterable[Account] | None = None,
+    planned: dict[Cell, Planned] | None = None,
 ) -> dict[Cell, list[Meter]]:
     """The meters by organization and Monday.
+
+    `accounts` (of `counting.accounts_of`) and `planned`, where the caller has read them already.
 
     `statuses`, where the caller has read them already: the cells in which something is planned. `full` (how full
     the days are) lets the meters name the best day.
@@ -120,8 +125,8 @@ def meters_of_weeks(
     }
     if not rows:
         return rows
-    facts = _Facts(organizations, weeks, statuses)
-    for account in accounts_of(organizations, weeks):
+    facts = _Facts(organizations, weeks, statuses, planned=planned)
+    for account in accounts_of(organizations, weeks) if accounts is None else accounts:
         for week in weeks:
             if counting.owes(account, week, facts.kept):
                 rows[account.organization_id, week.monday].append(facts.meter(account, week, full))
@@ -151,17 +156,22 @@ class _Facts:
         with_posts: Container[Cell],
         *,
         drafts: bool = True,
+        planned: dict[Cell, Planned] | None = None,
     ) -> None:
         self.today = {organization.pk: organization.today for organization in organizations}
         earliest = min(self.today.values())
         running_or_ahead = [week for week in weeks if week.sunday >= earliest]
-        mondays = [week.monday for week in weeks]
+        self._mondays = [week.monday for week in weeks]
         self.drafts = drafts
         self.with_posts = with_posts
         self.published = counting.published(organizations, weeks)
-        self.planned = counting.planned(organizations, running_or_ahead)
+        self.planned = counting.planned(organizations, running_or_ahead) if planned is None else planned
         self.kept = counting.kept_norms(organizations, weeks)
-        self.book = NormBook(min(mondays), max(mondays))
+
+    @cached_property
+    def book(self) -> NormBook:
+        """Read only where a plan does not keep its own norms."""
+        return NormBook(min(self._mondays), max(self._mondays))
 
     def meter(self, account: Account, week: Week, full: dict[int, dict[date, int]] | None = None) -> Meter:
         cell = account.pk, week.monday

@@ -6,10 +6,11 @@ from functools import cached_property
 
 from django.utils import timezone
 
-from contentplan import norm, rules, state
+from contentplan import counting, norm, rules, state
 from contentplan.actions import copying
 from contentplan.due import plan_due_at
-from contentplan.models import Idea, Placement, PlannedPost, Publication, Remark, Slot, WeeklyPlan
+from contentplan.models import Idea, Placement, PlannedPost, Publication, Remark, Slot, Status, WeeklyPlan
+from contentplan.models.statuses import AHEAD
 from contentplan.views.cards import Card, remarks_of
 from contentplan.views.offers import Offer, Offers
 from contentplan.views.strip import DayOccasion, Strip
@@ -17,7 +18,7 @@ from people.models import Organization, User
 from people.roles import Permission
 from people.weeks import Week
 from people.worktime import Calendar, calendar_of
-from registry.models import Account, SocialNetwork
+from registry.models import Account, AccountStatus
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,50 @@ class Board:
     @cached_property
     def accounts(self) -> list[Account]:
         """Where this body may publish now."""
-        rows = Account.objects.active().filter(organization=self.organization)
-        return list(rows.filter(network__in=SocialNetwork.objects.allowed()).for_listing())
+        active = [account for account in self._counted if account.status == AccountStatus.ACTIVE]
+        return [account for account in active if account.network and not account.network.is_prohibited]
+
+    @cached_property
+    def _counted(self) -> list[Account]:
+        """Those that owe publications in this week: now active, or kept under the plan and closed since."""
+        return counting.accounts_of([self.organization], [self.week])
 
     @cached_property
     def meters(self) -> list[norm.Meter]:
-        return norm.meters([self.organization], self.week)[self.organization.pk]
+        cell = self.organization.pk, self.week.monday
+        planned = {cell} if self.cards else set()
+        rows = norm.meters_of_weeks(
+            [self.organization],
+            [self.week],
+            statuses=planned,
+            full=self._fullness,
+            accounts=self._counted,
+            planned=self._planned,
+        )
+        return rows[cell]
+
+    @property
+    def _planned(self) -> dict[counting.Cell, counting.Planned]:
+        """What the plan still promises, by account: the same as `counting.planned`, of the cards at hand."""
+        states: dict[counting.Cell, list[str]] = {}
+        for card in self.cards:
+            if card.post.about_work and card.post.status in AHEAD:
+                for row in card.unpublished:
+                    states.setdefault((row.account_id, self.week.monday), []).append(card.post.status)
+        return {
+            cell: counting.Planned(len(rows), rows.count(Status.APPROVED), rows.count(Status.SUBMITTED))
+            for cell, rows in states.items()
+        }
+
+    @property
+    def _fullness(self) -> dict[int, dict[date, int]]:
+        """How many posts each account has on each day; what is taken off the plan is not there."""
+        full: dict[int, dict[date, int]] = {}
+        for card in self.cards:
+            for row in card.placements if not card.post.is_cancelled else []:
+                days = full.setdefault(row.account_id, {})
+                days[card.at.date()] = days.get(card.at.date(), 0) + 1
+        return full
 
     @property
     def sentence(self) -> str:
@@ -108,6 +147,11 @@ class Board:
     @property
     def state(self) -> state.PlanState:
         return state.of([card.post for card in self.cards])
+
+    @property
+    def is_under_review(self) -> bool:
+        """Something may wait for a decision, or for the author to answer a correction (a second wording at least)."""
+        return any(card.post.is_submitted or card.post.revision > 1 for card in self.cards)
 
     @cached_property
     def returned(self) -> list[tuple[Card, list[Remark]]]:

@@ -44,7 +44,7 @@ class Card:
     def unpublished(self) -> list[Placement]:
         return [row for row in self.placements if not hasattr(row, "publication")]
 
-    @property
+    @cached_property
     def at(self) -> datetime:
         return self.post.planned_at.astimezone(self.post.plan.organization.zone)
 

@@ -20,12 +20,13 @@ from registry.models import Account
 
 # Four weeks side by side, or eight.
 SPANS = (4, 8)
-PAGE_SIZE = 25
+# How many bodies stand on one page.
+PAGE_SIZES = (25, 50, 100)
 
 
 @require_safe
 def plan_matrix(request: UserRequest) -> HttpResponse:
-    """`?from=2026-W47&weeks=8&kind=…&q=…`: four or eight weeks from the named one, by default from the last."""
+    """`?from=2026-W47&weeks=8&bodies=100&kind=…&q=…`: four or eight weeks from the named one, by default the last."""
     require(request.user.may_anywhere(Permission.VIEW))
     visible = Organization.objects.visible_to(request.user)
     if len(visible[:2]) < 2:
@@ -33,9 +34,9 @@ def plan_matrix(request: UserRequest) -> HttpResponse:
     zone = request.user.current_memberships[0].organization.zone
     now = Week.now(zone)
     first = _first_week(request, now)
-    span = _span(request)
+    span, size = _chosen(request, "weeks", SPANS), _chosen(request, "bodies", PAGE_SIZES)
     weeks = [first + n for n in range(span)]
-    page = Paginator(_filtered(request, visible, weeks), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_filtered(request, visible, weeks), size).get_page(request.GET.get("page"))
     values = {
         "page": page,
         "rows": matrix.rows(page.object_list, weeks),
@@ -49,12 +50,15 @@ def plan_matrix(request: UserRequest) -> HttpResponse:
         "later": first + span,
         "spans": SPANS,
         "span": span,
+        "sizes": PAGE_SIZES,
+        "size": size,
     }
     return render(request, "contentplan/plan_matrix.html", values)
 
 
-def _span(request: UserRequest) -> int:
-    return next((span for span in SPANS if str(span) == request.GET.get("weeks")), SPANS[0])
+def _chosen(request: UserRequest, name: str, offered: tuple[int, ...]) -> int:
+    """The offered number that the address asks for, else the first."""
+    return next((number for number in offered if str(number) == request.GET.get(name)), offered[0])
 
 
 def _first_week(request: UserRequest, now: Week) -> Week:
