@@ -4,6 +4,8 @@ Each reads the rows the product's page shows and prints them as a plain table in
 footer): no meters, no rules, no states.
 """
 
+from datetime import date, timedelta
+
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, engines
@@ -52,7 +54,8 @@ def matrix(request: HttpRequest, first: str, last: str, bodies: int) -> HttpResp
     )
     counted = places.order_by().values_list("account", "post__plan__monday")
     counts = {row[:2]: row[2:] for row in counted.annotate(n=Count("pk"), out=Count("publication"))}
-    mondays = sorted({monday for _account, monday in counts})
+    start, end = date.fromisoformat(first), date.fromisoformat(last)
+    mondays = [start + timedelta(days=7 * n) for n in range((end - start).days // 7 + 1)]
     rows = [
         {"account": account, "monday": monday, "counts": counts.get((account.pk, monday), (0, 0))}
         for account in accounts.order_by("organization__path", "pk")
