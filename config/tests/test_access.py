@@ -4,6 +4,7 @@ The addresses are read from the URLconf: a page without a row fails here, so doe
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,7 +17,8 @@ from django.contrib import admin
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import TimestampSigner
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -47,6 +49,7 @@ from registry.models import SocialNetwork
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
+WRITES = re.compile(r'\b(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM) "?(\w+)', re.I)
 
 
 def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, Any]]:
@@ -486,15 +489,33 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def written() -> Iterator[set[str]]:
+    """The tables that were written to inside: reading all of them after each request would take minutes."""
+    tables: set[str] = set()
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := WRITES.search(sql):
+            tables.add(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield tables
+
+
+def rows_of(model: type[Model]) -> list[Any]:
+    """All rows of a table, without what a mere sign-in writes."""
+    fields = [field.attname for field in model._meta.concrete_fields if field.name != "last_login"]
+    return sorted(model._default_manager.values_list(*fields), key=repr)
+
+
 def everything() -> dict[str, list[Any]]:
-    """All rows of all tables, without what a mere sign-in writes."""
-    left_out = {"last_login"}
-    rows = {}
-    for model in apps.get_models():
-        if model is not Session:
-            fields = [field.attname for field in model._meta.concrete_fields if field.name not in left_out]
-            rows[model._meta.label] = sorted(model._default_manager.values_list(*fields), key=repr)
-    return rows
+    """All rows of all tables by the table's name; sessions come and go."""
+    return {
+        model._meta.db_table: rows_of(model)
+        for model in apps.get_models(include_auto_created=True)
+        if model is not Session
+    }
 
 
 def client_of(user: User | None) -> Client:
@@ -518,9 +539,11 @@ def expected(row: Row, name: str, *, strange: bool) -> int:
     return 302 if name == "visit" and own == 302 else int(row.strange)
 
 
-def trace(row: Row, status: int, before: dict[str, list[Any]]) -> str:
+def trace(row: Row, status: int, before: dict[str, list[Any]], tables: set[str]) -> str:
     """Whether the answer and what happened agree: nothing may change by a refusal, something must by "done"."""
-    changed = [label for label, rows in everything().items() if rows != before[label]]
+    models = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True)}
+    known = sorted(tables & before.keys())
+    changed = [table for table in known if rows_of(models[table]) != before[table]]
     if status == 200 and row.name in REMEMBERS:
         return ""
     if status != 302 and changed:
@@ -591,10 +614,12 @@ def test_actions(name: str, strange: bool, places: dict[str, Place], people: dic
             continue
         with undone():
             url, data = url_of(row, place), DATA.get(row.name, _buttons_only)(place)
-            status = client_of(people[name]).post(url, data).status_code
+            client = client_of(people[name])
+            with written() as tables:
+                status = client.post(url, data).status_code
             wanted = expected(row, name, strange=strange)
             refused = name == "visit" and row.address not in OPEN
-            odd = trace(row, 403 if refused else status, before) if row.name != "account_reset_password" else ""
+            odd = trace(row, 403 if refused else status, before, tables) if row.name != "account_reset_password" else ""
             if status != wanted or (odd and not _is_moot(row, name)):
                 wrong.append(f"{row.name}: {status}, not {wanted}{odd}")
 
