@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
-from registry import lookalikes
-from registry.models import Account, AccountStatus, LegalAct
+from registry import history, lookalikes
+from registry.models import Account, AccountStatus, ChangeKind, LegalAct
 
 # What an entry of a prohibited network may be: a trace of the past, never a page that is kept.
 _STATUSES_WHERE_PROHIBITED = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
@@ -36,10 +36,12 @@ def verify(account: Account, *, by: User, on: date | None = None) -> None:
     """Somebody has opened the page and found it to be the body's own."""
     if account.status != AccountStatus.ACTIVE:
         raise TooLate(_("Only an active page can be verified."))
+    before = history.snapshot(account)
     account.last_verified_on = on or timezone.localdate()
     account.last_verified_by = by
     with audit.acting(by):
         account.save(update_fields=["last_verified_on", "last_verified_by"])
+    history.record(account, before, by=by, kind=ChangeKind.VERIFIED)
 
 
 def refresh_search_of(organization: Organization) -> None:
@@ -82,10 +84,12 @@ def _store(account: Account, responsible_people: Iterable[User], new_act: LegalA
             if new_act:
                 new_act.save()
                 account.legal_act = new_act
+            before = history.stored(account)
             account.search = account.search_text
             account.save()
             lookalikes.index([account])
             _set_people(account, list(responsible_people))
+            history.record(account, before, by=by)
     except IntegrityError as error:
         raise TooLate(_("Somebody has just entered the same page.")) from error
     return account

@@ -19,6 +19,7 @@ from people import audit
 from people.models import Membership, Organization, User
 from people.roles import Role
 from people.weeks import Week
+from registry import history
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 
 
@@ -86,12 +87,13 @@ def _accounts(people: dict[str, User]) -> list[Account]:
             account.last_verified_by = people["coordinator"]
         account.search = account.search_text
         account.save()
+        history.record(account, None, by=people["coordinator"])
         accounts.append(account)
-    _not_kept(organizations["duma"])
+    history.record(_not_kept(organizations["duma"]), None, by=people["coordinator"])
     return accounts
 
 
-def _not_kept(duma: Organization) -> None:
+def _not_kept(duma: Organization) -> Account:
     act = LegalAct.objects.create(
         organization=duma, title="Решение Думы района о том, что страница не ведётся (демо)", number="0-демо"
     )
@@ -100,6 +102,7 @@ def _not_kept(duma: Organization) -> None:
     )
     account.search = account.search_text
     account.save()
+    return account
 
 
 def _weeks(people: dict[str, User], accounts: list[Account]) -> None:

@@ -12,6 +12,7 @@ RECORDS = {
     "people.Letter": "the outbox: written and sent by the program",
     "people.Notice": "what people were told: written by the program",
     "registry.NameKey": "derived from the names of accounts",
+    "registry.EntryChange": "the history of entries, only added to",
     "contentplan.PlanNorm": "copied from the norm when the plan is made, never changed",
     "contentplan.Revision": "numbered versions, only added to",
     "contentplan.Review": "the steps of approval, only added to",

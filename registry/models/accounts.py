@@ -40,6 +40,35 @@ TONES = {
 # What a citizen is shown: pages that are official now, were official, or are lawfully not kept.
 PUBLIC_STATUSES = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED, AccountStatus.NOT_KEPT)
 
+# Columns of a public entry that anybody may read: on cards, in files, feeds and the API. The one place that says so.
+PUBLIC_COLUMNS = (
+    "organization",
+    "network",
+    "url",
+    "handle",
+    "external_id",
+    "name",
+    "description",
+    "status",
+    "opened_on",
+    "closed_on",
+    "legal_act",
+    "last_verified_on",
+    "responsible_post",
+    "work_phone",
+    "work_email",
+    "has_state_mark",
+    "in_state_pages",
+    "has_opinion_widget",
+    "has_problem_widget",
+    "comments_open",
+    "subscribers",
+    "subscribers_on",
+    "rkn_number",
+)
+# And those that only people of the portal see.
+INNER_COLUMNS = ("last_verified_by", "has_avatar", "has_cover")
+
 
 def is_public(on: date | None = None) -> Q:
     """A condition: the entry may stand on the open pages on the day."""
@@ -130,6 +159,22 @@ class Account(models.Model):
         verbose_name=_("responsible people"),
         help_text=_("Seen in the portal only, never published."),
     )
+    # What a page in good order has; empty: nobody has looked yet.
+    has_state_mark = models.BooleanField(_("mark of a state organization"), null=True, blank=True)
+    in_state_pages = models.BooleanField(_("connected to the system of state pages"), null=True, blank=True)
+    has_opinion_widget = models.BooleanField(_("widget for opinions"), null=True, blank=True)
+    has_problem_widget = models.BooleanField(_("widget for problems"), null=True, blank=True)
+    has_avatar = models.BooleanField(_("avatar in order"), null=True, blank=True)
+    has_cover = models.BooleanField(_("cover in order"), null=True, blank=True)
+    comments_open = models.BooleanField(_("comments are open"), null=True, blank=True)
+    subscribers = models.PositiveIntegerField(_("subscribers"), null=True, blank=True)
+    subscribers_on = models.DateField(_("subscribers counted on"), null=True, blank=True)
+    rkn_number = models.CharField(
+        _("number in the list of Roskomnadzor"),
+        max_length=60,
+        blank=True,
+        help_text=_("For channels of more than 10,000 subscribers: the A+ mark rests on it."),
+    )
     search = models.TextField(_("search text"), editable=False, default="", help_text="People search this, folded.")
 
     objects = AccountQuerySet.as_manager()
@@ -174,6 +219,11 @@ class Account(models.Model):
                 name="account_verified_on_and_by_together",
                 condition=Q(last_verified_on__isnull=True) | Q(last_verified_by__isnull=False),
                 violation_error_message=_("Who verified the page and when stand together."),
+            ),
+            models.CheckConstraint(
+                name="account_subscribers_are_counted_on_a_day",
+                condition=Q(subscribers__isnull=True) | Q(subscribers_on__isnull=False),
+                violation_error_message=_("Say on which day the subscribers were counted."),
             ),
         ]
         indexes = [
