@@ -10,14 +10,28 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from openpyxl import Workbook
 
-from contentplan.imports.columns import find_columns
-from contentplan.imports.reading import MAX_ROWS, Rows, read_file, read_text
 from contentplan.tests.office import converted
+from people import tables
+from people.tables import Rows, Wanted
 
 HEADER = ["Дата", "Тема", "Текст"]
 ROW = ["30.11", "Ремонт моста", "Мост, который ждали"]
+MAX_ROWS = 500
+WANTED = Wanted(MAX_ROWS, lambda row: "Дата" in row)
+WITH_MARKS = WANTED._replace(with_marks=True)
+
+
+def read_text(text: str) -> Rows:
+    return [line.cells for line in tables.read_text(text, WANTED)]
+
+
+def read_file(file: "ContentFile[bytes]", wanted: Wanted = WANTED) -> Rows:
+    return [line.cells for line in tables.read_file(file, wanted)]
 
 
 def file_of(content: bytes, name: str = "план.xlsx") -> "ContentFile[bytes]":
@@ -170,7 +184,7 @@ def test_a_document_without_tables_gets_a_sentence() -> None:
         (archive(readme=b"<a/>"), "читает только XLSX, DOCX и CSV"),
         (archive(xl__workbook=b"<broken"), "повреждён"),
         (archive(word__document=b"<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>"), "повреждён"),
-        (archive(xl__workbook=b"<a/>", xl__bomb=b"0" * 50_000_000), "слишком велик для плана"),
+        (archive(xl__workbook=b"<a/>", xl__bomb=b"0" * 50_000_000), "слишком велик"),
     ],
 )
 def test_what_is_no_table_gets_a_sentence(content: bytes, sentence: str) -> None:
@@ -185,53 +199,56 @@ def test_a_file_above_the_limit_is_not_opened(settings: object) -> None:
         read_file(file_of(workbook([HEADER, ROW])))
 
 
-# --- columns ---
+# --- what people see besides the words ---
 
 
-@pytest.mark.parametrize(
-    ("rows", "head", "columns"),
-    [
-        ([HEADER, ROW], 1, ["when", "topic", "text"]),
-        ([["План на неделю", "", ""], HEADER, ROW], 2, ["when", "topic", "text"]),
-        ([["№", "День", "Время", "Соцсеть", "Мероприятие"]], 1, [None, "when", "hour", "accounts", "topic"]),
-        (
-            [["Дата выхода", "Время выхода", "Название", "Инфоповод", "Ответственный исполнитель", "Статус"]],
-            1,
-            ["when", "hour", "topic", "occasion", "responsible", None],
-        ),
-        (
-            [["30.11", "10:00", "ВК", "Ремонт моста", "Откроют в пятницу"]],
-            0,
-            ["when", "hour", "accounts", "topic", "text"],
-        ),
-        ([["1", "пн", "Ремонт моста"], ["2", "вт", "Сход"]], 0, [None, "when", "topic"]),
-    ],
-)
-def test_columns_are_recognised(rows: Rows, head: int, columns: list[str | None]) -> None:
-    assert find_columns(rows) == (head, columns)
+def test_a_workbook_is_read_with_its_merged_cells_and_the_links_behind_words() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["Реестр", "", ""],
+        HEADER,
+        ["30.11", "ВК", "Мост"],
+        ["", "Сайт", "Сход"],
+        ["", "", ""],
+        ["1.12", "ОК", ""],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("A3:A5")
+    sheet["B3"].hyperlink = "https://vk.com/urtam"
+    sheet["B4"] = '=HYPERLINK("https://urtam.example/","Сайт")'
+    file = BytesIO()
+    book.save(file)
 
+    lines = tables.read_file(file_of(file.getvalue()), WITH_MARKS)
 
-def test_a_post_about_a_day_is_no_header() -> None:
-    rows = [["30.11", "ВК группа", "День матери"], ["1.12", "ВК группа", "Сход"]]
-
-    assert find_columns(rows) == (0, ["when", "accounts", "topic"])
-
-
-def test_the_columns_of_an_exported_plan_are_recognised() -> None:
-    header = [
-        "№ п/п",
-        "Дата и время выхода",
-        "Аккаунт (сеть, орган)",
-        "Информационный повод / мероприятие",
-        "Содержание",
-        "Формат",
-        "Ответственный (должность)",
-        "Замечания координатора",
-        "Согласовано (кто, когда)",
-        "Статус",
-        "Ссылка на публикацию (факт)",
+    assert [(line.number, line.cells) for line in lines[2:]] == [
+        (3, ["30.11", "ВК\nhttps://vk.com/urtam", "Мост"]),
+        (4, ["30.11", "https://urtam.example/", "Сход"]),
+        (6, ["1.12", "ОК", ""]),
     ]
 
-    _head, columns = find_columns([header])
 
-    assert columns == [None, "when", "accounts", "topic", "text", "format", "responsible", None, None, None, None]
+def test_a_document_is_read_with_its_merged_cells_and_the_links_behind_words() -> None:
+    made = Document()
+    table = made.add_table(rows=4, cols=3)
+    table.cell(0, 0).merge(table.cell(0, 2)).text = "Реестр"
+    for n, text in enumerate(HEADER):
+        table.cell(1, n).text = text
+    table.cell(2, 0).merge(table.cell(3, 0)).text = "30.11"
+    table.cell(2, 1).text, table.cell(3, 2).text = "ВК", "Сход"
+    number = made.part.relate_to("https://vk.com/urtam", RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), number)
+    table.cell(2, 1).paragraphs[0]._p.append(link)
+    file = BytesIO()
+    made.save(file)
+
+    assert read_file(file_of(file.getvalue()), WITH_MARKS) == [
+        ["Реестр", "", ""],
+        HEADER,
+        ["30.11", "ВК\nhttps://vk.com/urtam", ""],
+        ["30.11", "", "Сход"],
+    ]
