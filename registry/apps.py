@@ -9,11 +9,12 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from people import actions, audit
         from registry.actions import refresh_search_of
-        from registry.models import Account, FakeReport, KnownFake, LegalAct, NetworkStatus, SocialNetwork
+        from registry.models import Account, ApiKey, FakeReport, KnownFake, LegalAct, NetworkStatus, SocialNetwork
 
         actions.NAMES_COPIED.append(refresh_search_of)
         audit.register(Account, exclude=["search"])
         audit.register(LegalAct)
+        audit.register(ApiKey, exclude=["key_hash", "made_at", "last_used_at"], organization=ApiKey.whose)
         audit.register(KnownFake)
         audit.register(FakeReport, exclude=["times"])
         audit.register(SocialNetwork, organization=None)

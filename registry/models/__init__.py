@@ -4,6 +4,7 @@ from registry.models.accounts import PUBLIC_COLUMNS, PUBLIC_STATUSES, VERIFICATI
 from registry.models.acts import LegalAct
 from registry.models.changes import ChangeKind, EntryChange
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
+from registry.models.keys import ApiKey, KeyScope
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "VERIFICATION_PERIOD",
     "Account",
     "AccountStatus",
+    "ApiKey",
     "ChangeKind",
     "EntryChange",
     "FakeReport",
     "FakeState",
+    "KeyScope",
     "KnownFake",
     "LegalAct",
     "LegalStatus",
