@@ -22,6 +22,8 @@ DEBUG = env.bool("DEBUG", default=False)
 DEFAULT_SECRET_KEY = "insecure-default-key-change-me"
 # A line left empty in .env is no key either.
 SECRET_KEY = env.str("SECRET_KEY", default="") or DEFAULT_SECRET_KEY
+# Earlier secret keys, the newest first: sessions, links and sealed words (people/vault.py) made under them stay good.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 # The address people reach the portal at: used in letters, feeds and canonical links.
@@ -192,6 +194,9 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# Which sites may put the frame of the widget on their pages; every other page of the portal is never framed.
+WIDGET_FRAME_ANCESTORS = env.list("WIDGET_FRAME_ANCESTORS", default=["*"])
+
 # --- language and time --------------------------------------------------------------------------
 
 LANGUAGE_CODE = "ru"
@@ -208,10 +213,20 @@ WORK_HOURS = env.str("WORK_HOURS", default="1-4 09:00-18:00, 5 09:00-17:00")
 LUNCH = env.str("LUNCH", default="13:00-14:00")
 # How many working hours before a plan is due its author, the deputy, the head and the department are reminded.
 PLAN_REMINDER_HOURS = env.list("PLAN_REMINDER_HOURS", cast=float, default=[8, 4, 2, 1])
+# After so many days a page of the registry is due for verification, and a closed name for another look.
+VERIFICATION_DAYS = env.int("VERIFICATION_DAYS", default=90)
+CLOSED_NAME_DAYS = env.int("CLOSED_NAME_DAYS", default=90)
+# In which month (1–12) each body gets the yearly letter “is all of it right?”.
+YEARLY_LETTER_MONTH = env.int("YEARLY_LETTER_MONTH", default=9)
 # An approved post whose hour alone changes, within the same day, stays approved.
 PLAN_TIME_SHIFT_KEEPS_APPROVAL = env.bool("PLAN_TIME_SHIFT_KEEPS_APPROVAL", default=True)
 # An approved post that has come out nowhere so long after its time did not come out (contentplan/actions/missed.py).
 MISSED_AFTER_HOURS = env.int("MISSED_AFTER_HOURS", default=24)
+# Working hours for a reply to a citizen, an ordinary and an urgent one; working days for the final one (moderation/clocks.py).
+REPLY_HOURS, URGENT_REPLY_HOURS = env.float("REPLY_HOURS", default=8), env.float("URGENT_REPLY_HOURS", default=4)
+FINAL_REPLY_DAYS = env.int("FINAL_REPLY_DAYS", default=7)
+# Days after which the author of a message that was dealt with is forgotten (moderation/inbox/authors.py).
+AUTHOR_KEPT_DAYS = env.int("AUTHOR_KEPT_DAYS", default=365)
 # People are reminded of a post at its time, but only between these hours of their day; of a night post in the morning.
 AWAKE_FROM, AWAKE_UNTIL = env.int("AWAKE_FROM", default=8), env.int("AWAKE_UNTIL", default=21)
 

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_REFERENCE = "manage_reference"
     VIEW_AUDIT = "view_audit"
+    PROPOSE_ENTRY = "propose_entry"
     EDIT_REGISTRY = "edit_registry"
     WRITE_PLAN = "write_plan"
     DECIDE_PLAN = "decide_plan"
@@ -65,7 +66,8 @@ PERMISSION_NAMES = {
     Permission.MANAGE_PEOPLE: _("invite people and give roles"),
     Permission.MANAGE_REFERENCE: _("keep organizations, networks, norms and other reference lists"),
     Permission.VIEW_AUDIT: _("read the audit log"),
-    Permission.EDIT_REGISTRY: _("keep the registry of accounts"),
+    Permission.PROPOSE_ENTRY: _("propose entries of the registry and changes of them"),
+    Permission.EDIT_REGISTRY: _("keep the registry: verify what is proposed, accept or reject it"),
     Permission.WRITE_PLAN: _("write a content plan and hand it in"),
     Permission.DECIDE_PLAN: _("approve a content plan or return it with remarks"),
     Permission.RECORD_PUBLICATION: _("record what came out"),
@@ -83,12 +85,14 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.MANAGE_PEOPLE: _subtree,
         Permission.MANAGE_REFERENCE: _subtree,
         Permission.VIEW_AUDIT: _subtree,
+        Permission.PROPOSE_ENTRY: _subtree,
         Permission.EDIT_REGISTRY: _subtree,
         Permission.VIEW_JOURNAL: _subtree,
         Permission.RUN_CHECK: _subtree,
     },
     Role.COORDINATOR: {
         Permission.VIEW: _subtree,
+        Permission.PROPOSE_ENTRY: _subtree,
         Permission.EDIT_REGISTRY: _subtree,
         Permission.WRITE_PLAN: _subtree,  # the department keeps the Administration's own plan: procedure, cl. 2.2
         Permission.DECIDE_PLAN: _subtree,  # procedure, cl. 2.3
@@ -100,6 +104,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
     },
     Role.EDITOR: {
         Permission.VIEW: _own,
+        Permission.PROPOSE_ENTRY: _own,  # the bodies help the department: order, cl. 3
         Permission.WRITE_PLAN: _own,
         Permission.RECORD_PUBLICATION: _own,
         Permission.VIEW_JOURNAL: _own,

@@ -9,7 +9,20 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from people import actions, audit
         from registry.actions import refresh_search_of
-        from registry.models import Account, ApiKey, FakeReport, KnownFake, LegalAct, NetworkStatus, SocialNetwork
+        from registry.models import (
+            Account,
+            ApiKey,
+            CheckItem,
+            Closing,
+            FakeReport,
+            KnownFake,
+            LegalAct,
+            NetworkStatus,
+            Proposal,
+            RegistryRules,
+            SocialNetwork,
+            TrustStep,
+        )
 
         actions.NAMES_COPIED.append(refresh_search_of)
         audit.register(Account, exclude=["search"])
@@ -17,5 +30,10 @@ class RegistryConfig(AppConfig):
         audit.register(ApiKey, exclude=["key_hash", "made_at", "last_used_at"], organization=ApiKey.whose)
         audit.register(KnownFake)
         audit.register(FakeReport, exclude=["times"])
+        audit.register(Proposal, exclude=["proposed_at"])
+        audit.register(RegistryRules)
+        audit.register(TrustStep, organization="account.organization")
+        audit.register(Closing, organization="account.organization")
+        audit.register(CheckItem, organization=None)
         audit.register(SocialNetwork, organization=None)
         audit.register(NetworkStatus, organization=None)

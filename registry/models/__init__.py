@@ -1,20 +1,35 @@
 """Where: networks with their legal status, legal acts, and the registry of accounts (procedure, cl. 1, 2.1, 3)."""
 
-from registry.models.accounts import PUBLIC_COLUMNS, PUBLIC_STATUSES, VERIFICATION_PERIOD, Account, AccountStatus
+from registry.models.accounts import PUBLIC_COLUMNS, Account
 from registry.models.acts import LegalAct
 from registry.models.changes import ChangeKind, EntryChange
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
 from registry.models.keys import ApiKey, KeyScope
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
+from registry.models.proposals import (
+    CheckItem,
+    CheckUse,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+    RegistryRules,
+)
+from registry.models.states import PUBLIC_STATUSES, START_STATES, TRANSITIONS, AccountStatus
+from registry.models.trust import Closing, ClosingKind, NameFinding, TrustSign, TrustState, TrustStep
 
 __all__ = [
     "PUBLIC_COLUMNS",
     "PUBLIC_STATUSES",
-    "VERIFICATION_PERIOD",
+    "START_STATES",
+    "TRANSITIONS",
     "Account",
     "AccountStatus",
     "ApiKey",
     "ChangeKind",
+    "CheckItem",
+    "CheckUse",
+    "Closing",
+    "ClosingKind",
     "EntryChange",
     "FakeReport",
     "FakeState",
@@ -22,8 +37,16 @@ __all__ = [
     "KnownFake",
     "LegalAct",
     "LegalStatus",
+    "NameFinding",
     "NameKey",
     "NetworkStatus",
+    "Proposal",
+    "ProposalKind",
+    "ProposalState",
+    "RegistryRules",
     "ReportState",
     "SocialNetwork",
+    "TrustSign",
+    "TrustState",
+    "TrustStep",
 ]

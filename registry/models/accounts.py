@@ -2,43 +2,25 @@
 
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from people.models import Organization, User
 from people.roles import Permission
 from people.search import fold, words
 from registry.models.acts import LegalAct
 from registry.models.networks import SocialNetwork
-
-VERIFICATION_PERIOD = timedelta(days=90)  # reference-lists.yaml, verification_period_days
-
-
-class AccountStatus(models.TextChoices):
-    """The life of an entry (reference list `account_statuses`)."""
-
-    PLANNED = "planned", pgettext_lazy("account", "planned")
-    UNCONFIRMED = "unconfirmed", pgettext_lazy("account", "not confirmed")
-    ACTIVE = "active", pgettext_lazy("account", "active")
-    SUSPENDED = "suspended", pgettext_lazy("account", "suspended")
-    ARCHIVED = "archived", pgettext_lazy("account", "closed (archive)")
-    PROHIBITED = "prohibited", pgettext_lazy("account", "prohibited")
-    NOT_KEPT = "not_kept", pgettext_lazy("account", "not kept (with a legal basis)")
+from registry.models.states import PUBLIC_STATUSES, TONES, AccountStatus
 
 
-TONES = {
-    AccountStatus.PLANNED: "info",
-    AccountStatus.UNCONFIRMED: "info",
-    AccountStatus.ACTIVE: "good",
-    AccountStatus.SUSPENDED: "wait",
-}
+def verification_limit(today: date) -> date:
+    """A page verified on this day or later is not due; `VERIFICATION_DAYS` of the settings."""
+    return today - timedelta(days=settings.VERIFICATION_DAYS)
 
-# What a citizen is shown: pages that are official now, were official, or are lawfully not kept.
-PUBLIC_STATUSES = (AccountStatus.ACTIVE, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED, AccountStatus.NOT_KEPT)
 
 # Columns of a public entry that anybody may read: on cards, in files, feeds and the API. The one place that says so.
 PUBLIC_COLUMNS = (
@@ -109,8 +91,18 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def due_for_verification(self, today: date) -> "AccountQuerySet":
         """Active pages that nobody has looked at within the verification period."""
-        limit = today - VERIFICATION_PERIOD
+        limit = verification_limit(today)
         return self.active().filter(Q(last_verified_on__isnull=True) | Q(last_verified_on__lt=limit))
+
+    def closed_names(self) -> "AccountQuerySet":
+        """Names that others may take: of closed pages with an address, in networks that may be named."""
+        allowed = SocialNetwork.objects.allowed().values("pk")
+        return self.filter(status=AccountStatus.ARCHIVED, network__in=allowed).exclude(url="")
+
+    def names_due(self, today: date) -> "AccountQuerySet":
+        """Closed names nobody has looked at within `CLOSED_NAME_DAYS`."""
+        limit = today - timedelta(days=settings.CLOSED_NAME_DAYS)
+        return self.closed_names().filter(Q(closing__looked_on__isnull=True) | Q(closing__looked_on__lt=limit))
 
     def in_order(self) -> "AccountQuerySet":
         """By body, as they stand in the tree, then by network."""
@@ -261,4 +253,4 @@ class Account(models.Model):
         """Nobody has looked at the page within the verification period."""
         if self.status != AccountStatus.ACTIVE:
             return False
-        return not self.last_verified_on or self.last_verified_on < timezone.localdate() - VERIFICATION_PERIOD
+        return not self.last_verified_on or self.last_verified_on < verification_limit(timezone.localdate())

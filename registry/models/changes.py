@@ -1,6 +1,5 @@
 """The history of every entry: what changed in the registry, when, and (inside the portal only) by whom."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,8 +13,9 @@ from django.utils.translation import pgettext_lazy
 
 from people.models import User
 from people.roles import Permission
-from registry.models.accounts import PUBLIC_STATUSES, Account, AccountStatus
+from registry.models.accounts import Account
 from registry.models.networks import SocialNetwork
+from registry.models.states import PUBLIC_STATUSES, AccountStatus
 
 
 class ChangeKind(models.TextChoices):
@@ -90,17 +90,18 @@ class EntryChange(models.Model):
     @property
     def differences(self) -> list[Difference]:
         """What anybody may read of it."""
-        return list(_differences(self.values))
+        return differences_of(self.values)
 
     @property
     def inner_differences(self) -> list[Difference]:
         """What only people of the portal may read."""
-        return list(_differences(self.inner))
+        return differences_of(self.inner)
 
 
-def _differences(values: dict[str, list[Any]]) -> Iterator[Difference]:
-    for name, (before, after) in values.items():
-        yield Difference(name, label_of(name), in_words(name, before), in_words(name, after))
+def differences_of(values: dict[str, list[Any]]) -> list[Difference]:
+    """{column: [before, after]} in words; columns that stay empty are left out."""
+    told = [Difference(n, label_of(n), in_words(n, was), in_words(n, now)) for n, (was, now) in values.items()]
+    return [difference for difference in told if difference.before or difference.after]
 
 
 def label_of(column: str) -> str:
@@ -110,7 +111,12 @@ def label_of(column: str) -> str:
     return str(getattr(Account._meta.get_field(column), "verbose_name", column))
 
 
-LABELS = {"responsible_people": _("responsible people")}
+LABELS = {
+    "responsible_people": _("responsible people"),
+    "checklist": _("checklist"),
+    "new_act": _("new legal act"),
+    "closing": _("what became of the page"),
+}
 
 
 def in_words(column: str, value: Any) -> str:
