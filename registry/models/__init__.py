@@ -4,6 +4,7 @@ from registry.models.accounts import PUBLIC_COLUMNS, Account
 from registry.models.acts import LegalAct
 from registry.models.changes import ChangeKind, EntryChange
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
+from registry.models.imports import EntryImport, EntryImportRow
 from registry.models.keys import ApiKey, KeyScope
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
 from registry.models.proposals import (
@@ -31,6 +32,8 @@ __all__ = [
     "Closing",
     "ClosingKind",
     "EntryChange",
+    "EntryImport",
+    "EntryImportRow",
     "FakeReport",
     "FakeState",
     "KeyScope",

@@ -1,0 +1,130 @@
+"""A registry somebody keeps in Excel or Word, row by row: what was read, what was mended, which entry each became."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from people.models import Organization, User
+from people.roles import Permission
+from registry.models.accounts import Account
+
+# No sign of life for so long: whoever took the rows was interrupted, they may be taken again.
+STALLED_AFTER = timedelta(minutes=5)
+
+
+class RowState(models.TextChoices):
+    """What a row will do, or has done; what needs the person stands first."""
+
+    BAD = "bad", pgettext_lazy("row", "To be mended")
+    NEW = "new", pgettext_lazy("row", "New")
+    CHANGED = "changed", pgettext_lazy("row", "Changed")
+    SAME = "same", pgettext_lazy("row", "Without changes")
+    TAKEN = "taken", pgettext_lazy("row", "Taken")
+
+
+WILL_BE_TAKEN = (RowState.NEW, RowState.CHANGED)
+
+
+class EntryImportQuerySet(models.QuerySet["EntryImport"]):
+    """Phrases about imports."""
+
+    def visible_to(self, user: User) -> "EntryImportQuerySet":
+        """What a table holds is for those who keep the registry."""
+        return self.filter(user.reach(Permission.EDIT_REGISTRY))
+
+    def with_counts(self) -> "EntryImportQuerySet":
+        """Each with `rows_in_all` and `rows_taken`."""
+        taken = models.Count("rows", filter=Q(rows__state=RowState.TAKEN))
+        return self.annotate(rows_in_all=models.Count("rows"), rows_taken=taken)
+
+
+class EntryImport(models.Model):
+    """A pasted or uploaded table; `organization` is the body whose registry it is, with those below it."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
+    name = models.CharField(_("file"), max_length=150, blank=True)
+    header = models.JSONField(_("header"), default=list)
+    # For each column what it means (`imports.columns.Meaning`), or "".
+    columns = models.JSONField(_("columns"), default=list)
+    # The last sign of life of the one that takes the rows; nothing while nobody does.
+    active_at = models.DateTimeField(_("last step"), null=True, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    objects = EntryImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("import of the registry")
+        verbose_name_plural = _("imports of the registry")
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.name or str(_("Pasted table"))
+
+    @property
+    def is_running(self) -> bool:
+        return self.active_at is not None and self.active_at > timezone.now() - STALLED_AFTER
+
+    @property
+    def is_stalled(self) -> bool:
+        """It ought to run, and nothing has happened for a while."""
+        return self.active_at is not None and not self.is_running
+
+
+class EntryImportRowQuerySet(models.QuerySet["EntryImportRow"]):
+    """Phrases about rows."""
+
+    def visible_to(self, user: User) -> "EntryImportRowQuerySet":
+        return self.filter(user.reach(Permission.EDIT_REGISTRY, "entry_import__organization"))
+
+    def waiting(self) -> "EntryImportRowQuerySet":
+        """Not taken yet."""
+        return self.exclude(state=RowState.TAKEN)
+
+
+class EntryImportRow(models.Model):
+    """One page named by one line of the table: a line with three links makes three rows (`part` 0, 1, 2).
+
+    `mended` holds what was typed over the cells, by meaning; `findings` what is wrong with them, by meaning; `changes`
+    what an entry will get, `[[field, before, after]]`; the last judgement stands here so that lists are read, not made.
+    """
+
+    entry_import = models.ForeignKey(
+        EntryImport, models.CASCADE, related_name="rows", verbose_name=_("import of the registry")
+    )
+    number = models.PositiveIntegerField(_("number"))
+    part = models.PositiveSmallIntegerField(_("part"), default=0)
+    cells = models.JSONField(_("cells"), default=list)
+    mended = models.JSONField(_("mended"), default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=RowState, default=RowState.BAD)
+    findings = models.JSONField(_("findings"), default=dict)
+    changes = models.JSONField(_("changes"), default=list)
+    words = models.CharField(_("in short"), max_length=400, blank=True)
+    # The page the row names: what two rows name is taken once.
+    key = models.CharField(max_length=400, blank=True, editable=False)
+    account = models.ForeignKey(
+        Account, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("account")
+    )
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
+
+    objects = EntryImportRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("row of an import")
+        verbose_name_plural = _("rows of an import")
+        ordering = ("entry_import", "number", "part")
+        constraints = [
+            models.UniqueConstraint(name="entry_import_row_once", fields=["entry_import", "number", "part"]),
+            models.CheckConstraint(
+                name="entry_import_row_taken_when", condition=Q(taken_at__isnull=True) ^ Q(state=RowState.TAKEN)
+            ),
+        ]
+        indexes = [models.Index(fields=["entry_import", "state"], name="entry_import_row_state")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_import}, {self.number}"
