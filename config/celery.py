@@ -22,6 +22,8 @@ app.conf.beat_schedule = {
     "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
     # Every night at 03:30: the proof that nobody has rewritten the moderation journal (procedure, cl. 7).
     "prove the moderation journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
+    # Every night at 04:10: names of citizens whose messages were dealt with long ago.
+    "forget authors": {"task": "moderation.tasks.forget_authors", "schedule": crontab("10", "4")},
     # Every quarter of an hour: reminders of plans that are due, in each body's working hours. A repeat says nothing.
     "remind of plans": {"task": "contentplan.tasks.remind_of_plans", "schedule": crontab("*/15")},
     # Every minute: letters about what people were told and have not read, in working hours, as each of them chose.

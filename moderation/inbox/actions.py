@@ -1,0 +1,116 @@
+"""What can be done to a message: one door along `TRANSITIONS`, one row of `MessageStep` for each step."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from moderation import clocks
+from moderation.models import Case, Decision, Message, MessageStep
+from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
+from people import audit
+from people.http import TooLate
+from people.models import User
+from people.roles import Permission
+
+REASON_LENGTH = 500
+
+
+def assign(message: Message, *, to: User, by: User) -> None:
+    """Gives it to a person who moderates its body; taking it oneself is the same step."""
+    if not to.may(Permission.MODERATE, message.organization):
+        raise ValidationError(
+            _("This person does not moderate the pages of %(body)s.") % {"body": message.organization}
+        )
+    _move(message, Step.ASSIGN, by=by, to=to, assigned_to=to)
+
+
+def release(message: Message, *, by: User) -> None:
+    """Gives it back for others to take."""
+    _move(message, Step.RELEASE, by=by, assigned_to=None)
+
+
+def pause(message: Message, *, reason: str, by: User) -> None:
+    """The clock stands still: we wait for somebody, the reason says for whom."""
+    _move(message, Step.PAUSE, by=by, reason=reason)
+
+
+def resume(message: Message, *, by: User) -> None:
+    """Taken up again by the person who does it; the term begins anew from now."""
+    calendar = clocks.calendars_of([message.organization])[message.organization_id]
+    due_at = clocks.due(timezone.now(), calendar, urgent=message.is_urgent)
+    _move(message, Step.RESUME, by=by, assigned_to=by, due_at=due_at)
+
+
+def answer(message: Message, *, by: User) -> None:
+    """A reply came out."""
+    _move(message, Step.ANSWER, by=by, done_at=timezone.now())
+
+
+def close(message: Message, *, reason: str, by: User, decision: Decision | None = None) -> None:
+    """No reply is needed, or the message was removed by a decision of the journal."""
+    decided = decision or message.decision
+    _move(message, Step.CLOSE, by=by, reason=reason, done_at=timezone.now(), decision=decided)
+
+
+def reopen(message: Message, *, by: User) -> None:
+    """It was not the end: back among the new ones, with a new term."""
+    calendar = clocks.calendars_of([message.organization])[message.organization_id]
+    due_at = clocks.due(timezone.now(), calendar, urgent=message.is_urgent)
+    _move(message, Step.REOPEN, by=by, assigned_to=None, done_at=None, due_at=due_at)
+
+
+@transaction.atomic
+def merge(messages: Sequence[Message], *, title: str, by: User) -> Case:
+    """Puts open messages of one body about one thing into a case: a new one, or the one some of them are in already."""
+    bodies = {message.organization_id for message in messages}
+    if len(bodies) != 1:
+        raise ValidationError(_("A case holds messages of one body. Choose messages of one body."))
+    if not by.may(Permission.MODERATE, messages[0].organization):
+        raise PermissionDenied
+    case = next((message.case for message in messages if message.case), None)
+    if case is None:
+        if not title.strip():
+            raise ValidationError(_("Say in a few words what these messages are about."))
+        with audit.acting(by):
+            case = Case.objects.create(organization=messages[0].organization, title=title.strip(), opened_by=by)
+    Message.objects.filter(pk__in=[message.pk for message in messages]).update(case=case)
+    return case
+
+
+def set_urgent(messages: Iterable[Message], *, urgent: bool, by: User) -> None:
+    """A shorter term, or the ordinary one, counted from when the message was written."""
+    rows = [message for message in messages if message.state in OPEN_STATES and message.is_urgent != urgent]
+    calendars = clocks.calendars_of([message.organization for message in rows])
+    for message in rows:
+        if not by.may(Permission.MODERATE, message.organization):
+            raise PermissionDenied
+        message.is_urgent = urgent
+        message.due_at = clocks.due(message.received_at, calendars[message.organization_id], urgent=urgent)
+    Message.objects.bulk_update(rows, ["is_urgent", "due_at"], batch_size=500)
+
+
+@transaction.atomic
+def _move(
+    message: Message, step: Step, *, by: User, reason: str = "", to: User | None = None, **values: Any
+) -> MessageStep:
+    arrow = TRANSITIONS[step]
+    reason = reason.strip()
+    if not by.may(Permission.MODERATE, message.organization):
+        raise PermissionDenied
+    if arrow.reason and not reason:
+        raise ValidationError({"reason": _("Say why in a few words.")})
+    if len(reason) > REASON_LENGTH:
+        raise ValidationError({"reason": _("Too long: at most %(n)d characters.") % {"n": REASON_LENGTH}})
+    # One UPDATE both checks and moves: of two people pressing at once, one wins.
+    rows = Message.objects.filter(pk=message.pk, state__in=arrow.starts)
+    if step == Step.ASSIGN:
+        rows = rows.filter(assigned_to=message.assigned_to_id)  # as it was seen: nobody is taken off unnoticed
+    if not rows.update(state=arrow.end, **values):
+        raise TooLate(_("Somebody has just done something with this message. Look at it anew."))
+    for name, value in {"state": arrow.end, **values}.items():
+        setattr(message, name, value)
+    return MessageStep.objects.create(message=message, step=step, state=arrow.end, to=to, reason=reason, made_by=by)

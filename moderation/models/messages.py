@@ -1,0 +1,283 @@
+"""What people wrote to the bodies: comments, private messages, reviews (procedure, cl. 7)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from moderation.models.decisions import Decision
+from people.models import Organization, User
+from people.roles import Permission
+from people.search import words
+from registry.models import Account
+
+
+class MessageKind(models.TextChoices):
+    """Where it was written."""
+
+    COMMENT = "comment", _("comment")
+    PRIVATE = "private", _("private message")
+    REVIEW = "review", _("review")
+
+
+class Source(models.TextChoices):
+    """How it came to the portal."""
+
+    FORM = "form", _("by hand")
+    FILE = "file", _("from a file")
+    API = "api", _("by API")
+
+
+class State(models.TextChoices):
+    """Where a message is on its way to a reply."""
+
+    NEW = "new", pgettext_lazy("message", "new")
+    ASSIGNED = "assigned", pgettext_lazy("message", "in work")
+    PAUSED = "paused", pgettext_lazy("message", "paused")
+    ANSWERED = "answered", pgettext_lazy("message", "answered")
+    CLOSED = "closed", pgettext_lazy("message", "closed without a reply")
+
+
+OPEN_STATES = (State.NEW, State.ASSIGNED, State.PAUSED)
+TONES = {State.NEW: "info", State.ASSIGNED: "wait", State.PAUSED: "wait", State.ANSWERED: "good"}
+
+
+class Step(models.TextChoices):
+    """What is done to a message. A step stands here once and in `TRANSITIONS` once."""
+
+    ASSIGN = "assign", _("given to a person")
+    RELEASE = "release", _("given back")
+    PAUSE = "pause", _("paused")
+    RESUME = "resume", _("taken up again")
+    ANSWER = "answer", _("answered")
+    CLOSE = "close", _("closed without a reply")
+    REOPEN = "reopen", _("opened again")
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """From which states to which one, and whether it needs words."""
+
+    starts: frozenset[State]
+    end: State
+    reason: bool = False
+
+
+def _arrow(starts: set[State], end: State, *, reason: bool = False) -> Arrow:
+    return Arrow(frozenset(starts), end, reason)
+
+
+# The whole path of a message; only `inbox.actions` follows it. Who may: who moderates the body.
+TRANSITIONS: dict[Step, Arrow] = {
+    Step.ASSIGN: _arrow({State.NEW, State.ASSIGNED}, State.ASSIGNED),
+    Step.RELEASE: _arrow({State.ASSIGNED}, State.NEW),
+    Step.PAUSE: _arrow({State.NEW, State.ASSIGNED}, State.PAUSED, reason=True),
+    Step.RESUME: _arrow({State.PAUSED}, State.ASSIGNED),
+    Step.ANSWER: _arrow({State.NEW, State.ASSIGNED, State.PAUSED}, State.ANSWERED),
+    Step.CLOSE: _arrow({State.NEW, State.ASSIGNED, State.PAUSED}, State.CLOSED, reason=True),
+    Step.REOPEN: _arrow({State.ANSWERED, State.CLOSED}, State.NEW),
+}
+
+
+class Case(models.Model):
+    """Messages about one and the same thing, answered together."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
+    title = models.CharField(_("what it is about"), max_length=200)
+    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("opened by"))
+    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
+        ordering = ("-opened_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Phrases about messages."""
+
+    def visible_to(self, user: User) -> "MessageQuerySet":
+        """Citizens' words are for those who moderate the body, and for nobody else."""
+        return self.filter(user.reach(Permission.MODERATE))
+
+    def open(self) -> "MessageQuerySet":
+        return self.filter(state__in=OPEN_STATES)
+
+    def new(self) -> "MessageQuerySet":
+        return self.filter(state=State.NEW)
+
+    def of(self, user: User) -> "MessageQuerySet":
+        return self.open().filter(assigned_to=user)
+
+    def waiting(self) -> "MessageQuerySet":
+        return self.filter(state=State.PAUSED)
+
+    def overdue(self, now: datetime) -> "MessageQuerySet":
+        """Past the moment by which somebody should have answered; a pause stops the clock."""
+        return self.filter(state__in=(State.NEW, State.ASSIGNED), due_at__lt=now)
+
+    def done(self) -> "MessageQuerySet":
+        return self.exclude(state__in=OPEN_STATES)
+
+    def flagged(self, flag: str = "") -> "MessageQuerySet":
+        """With a hint of the triage: any, or of this class."""
+        return self.filter(hints__contains=f" {flag} ") if flag else self.exclude(hints="")
+
+    def matching(self, text: str) -> "MessageQuerySet":
+        rows = self
+        for word in words(text):
+            rows = rows.filter(search__contains=word)
+        return rows
+
+    def in_thread_of(self, message: "Message") -> "MessageQuerySet":
+        """The conversation the message stands in, the oldest first; alone when it names none."""
+        if not message.thread:
+            return self.filter(pk=message.pk)
+        same = self.filter(account=message.account_id, post=message.post, thread=message.thread)
+        return same.order_by("received_at", "pk")
+
+    def for_listing(self) -> "MessageQuerySet":
+        """Everything one line of the inbox needs, in one query, the newest first."""
+        return self.select_related("organization", "account__network", "assigned_to", "case").order_by(
+            "-received_at", "-pk"
+        )
+
+
+class Message(models.Model):
+    """One comment, private message or review. Of its author only a sealed name and number are kept, for a term."""
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
+    account = models.ForeignKey(Account, models.PROTECT, related_name="messages", verbose_name=_("account"))
+    kind = models.CharField(_("kind"), max_length=10, choices=MessageKind, default=MessageKind.COMMENT)
+    # The network's own numbers: of the post the comment stands under, of the message, of the conversation.
+    post = models.CharField(_("number of the post"), max_length=100, blank=True)
+    external_id = models.CharField(_("number in the network"), max_length=100)
+    thread = models.CharField(_("number of the conversation"), max_length=100, blank=True)
+    text = models.TextField(_("text"))
+    link = models.URLField(_("link"), max_length=400, blank=True)
+    received_at = models.DateTimeField(_("written at"))
+    # {"name", "id"} sealed by people.vault; the mark lets the author prove authorship after both are forgotten.
+    author = models.TextField(_("author, sealed"), blank=True)
+    author_mark = models.CharField(_("mark of the author"), max_length=64, blank=True, db_index=True)
+    author_forgotten_at = models.DateTimeField(_("author forgotten at"), null=True, blank=True)
+    # [{"class", "start", "end", "reason"}] of the triage, and the classes with spaces around: " obscene spam ".
+    flags = models.JSONField(_("hints"), default=list, blank=True)
+    hints = models.CharField(_("classes of the hints"), max_length=80, blank=True, editable=False)
+    is_urgent = models.BooleanField(_("urgent"), default=False)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.NEW)
+    assigned_to = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("assigned to")
+    )
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("case")
+    )
+    decision = models.ForeignKey(
+        Decision, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("decision")
+    )
+    due_at = models.DateTimeField(_("reply due"), null=True, blank=True)
+    done_at = models.DateTimeField(_("done at"), null=True, blank=True)
+    source = models.CharField(_("came"), max_length=10, choices=Source)
+    added_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("added by"))
+    added_at = models.DateTimeField(_("added at"), default=timezone.now)
+    search = models.TextField(_("search text"), default="", editable=False)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message of a citizen")
+        verbose_name_plural = _("messages of citizens")
+        constraints = [
+            models.UniqueConstraint(
+                name="message_number_unique_under_post",
+                fields=["account", "post", "external_id"],
+                violation_error_message=_("This message is in the portal already."),
+            ),
+            models.CheckConstraint(
+                name="message_in_work_has_a_person",
+                condition=~Q(state=State.ASSIGNED) | Q(assigned_to__isnull=False),
+                violation_error_message=_("Say who answers."),
+            ),
+            models.CheckConstraint(
+                name="message_done_when_it_is_done",
+                condition=Q(state__in=OPEN_STATES, done_at__isnull=True)
+                | (~Q(state__in=OPEN_STATES) & Q(done_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="message_author_is_forgotten_whole",
+                condition=Q(author_forgotten_at__isnull=True) | Q(author=""),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "-received_at", "-id"], name="message_state_moment"),
+            models.Index(fields=["organization", "state", "-received_at", "-id"], name="message_body_state_moment"),
+            models.Index(fields=["assigned_to", "state", "-received_at"], name="message_person_state"),
+            models.Index(fields=["account", "post", "thread"], name="message_thread"),
+            models.Index(F("received_at").desc(), F("id").desc(), name="message_moment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.external_id}"
+
+    @property
+    def tone(self) -> str:
+        return TONES.get(State(self.state), "")
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def classes(self) -> list[str]:
+        """The classes of its hints, each once."""
+        return self.hints.split()
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """What the network knows it by: page, post, number."""
+        return self.account_id, self.post, self.external_id
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.state in (State.NEW, State.ASSIGNED) and self.due_at is not None and self.due_at < now
+
+
+class MessageStepQuerySet(models.QuerySet["MessageStep"]):
+    """Phrases about what was done to messages."""
+
+    def visible_to(self, user: User) -> "MessageStepQuerySet":
+        return self.filter(user.reach(Permission.MODERATE, "message__organization"))
+
+
+class MessageStep(models.Model):
+    """One step of a message: who did what, when, and why. Only added to."""
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="steps", verbose_name=_("message"))
+    step = models.CharField(_("step"), max_length=10, choices=Step)
+    state = models.CharField(_("state after it"), max_length=10, choices=State)
+    to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to whom"))
+    reason = models.CharField(_("why"), max_length=500, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = MessageStepQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("step of a message")
+        verbose_name_plural = _("steps of messages")
+        ordering = ("made_at", "pk")
+
+    def __str__(self) -> str:
+        return str(self.get_step_display())
+
+
+def classes_of(flags: list[dict[str, Any]]) -> str:
+    """What `Message.hints` holds: " obscene spam ", or "" where nothing is flagged."""
+    names = sorted({str(flag["class"]) for flag in flags})
+    return f" {' '.join(names)} " if names else ""
