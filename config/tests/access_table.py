@@ -23,6 +23,10 @@ registry:account_edit       POST 302   404    302   302   302         403    403
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
 registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_code       GET  200   200    200   200   200         200    200   200    200  same
+registry:widget             GET  200   200    200   200   200         200    200   200    200  same
+registry:widget_script      GET  200   200    200   200   200         200    200   200    200  same
+registry:widget_data        GET  200   200    200   200   200         200    200   200    200  same
+registry:widget_frame       GET  200   200    200   200   200         200    200   200    200  same
 registry:check              GET  200   200    200   200   200         200    200   200    200  same
 registry:fake_list          GET  200   200    200   200   200         200    200   200    200  same
 registry:fake_report        GET  200   200    200   200   200         200    200   200    200  same
@@ -30,6 +34,12 @@ registry:fake_report        POST 302   302    302   302   302         302    302
 registry:fake_thanks        GET  200   200    200   200   200         200    200   200    200  same
 registry:fake_edit          GET  302   404    200   200   200         403    403   403    403  404
 registry:fake_edit          POST 302   404    302   302   302         403    403   403    403  404
+registry:import_create      GET  302   403    200   200   200         403    403   403    403  same
+registry:import_create      POST 302   403    302   302   302         403    403   403    403  same
+registry:import_detail      GET  302   404    200   200   200         404    404   404    404  404
+registry:import_columns     POST 302   404    302   302   302         404    404   404    404  404
+registry:import_take        POST 302   404    302   302   302         404    404   404    404  404
+registry:import_row_mend    POST 302   404    302   302   302         404    404   404    404  404
 registry:report_list        GET  302   403    200   200   200         403    403   403    403  same
 registry:report_confirm     GET  302   404    200   200   200         404    404   404    404  404
 registry:report_confirm     POST 302   404    302   302   302         404    404   404    404  404
@@ -289,6 +299,10 @@ OPEN = {
     "registry:fake_list",
     "registry:fake_report",
     "registry:fake_thanks",
+    "registry:widget",
+    "registry:widget_data",
+    "registry:widget_frame",
+    "registry:widget_script",
 }
 
 # Open, but a visitor is led on to the registry.

@@ -43,7 +43,9 @@ from moderation.models import Decision, Ground
 from people.models import Absence, AuditEntry, Membership, Notice, Organization, SpecialDay, User
 from people.roles import Role
 from people.weeks import Week
-from registry.models import Account, AccountStatus, FakeReport, KnownFake, LegalAct, SocialNetwork
+from registry import importing
+from registry.imports.reading import read_text
+from registry.models import Account, AccountStatus, EntryImport, FakeReport, KnownFake, LegalAct, SocialNetwork
 
 TOMSK = ZoneInfo("Asia/Tomsk")
 NOW = datetime(2026, 11, 26, 12, tzinfo=TOMSK)  # a Thursday
@@ -73,6 +75,7 @@ class Place:
     urgent: PlannedPost  # came out without approval, nobody has looked at it
     stop: Stop  # lifted
     plan_import: PlanImport
+    entry_import: EntryImport
     export_job: ExportJob
     feed_secret: str
     decision: Decision
@@ -127,6 +130,9 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         urgent=_in_state(plan, account, text, "Авария", colleague, Status.PUBLISHED),
         stop=_stop(organization, colleague),
         plan_import=imports.start_import(organization, TABLE, week=NEXT, by=colleague),
+        entry_import=importing.start_import(
+            organization, read_text("Орган\tСсылка\nНеведомый\tvk.com/nevedomy_page"), by=colleague
+        ),
         export_job=_export_job(organization, colleague),
         feed_secret=make_feed(organization, by=colleague),
         decision=_decision(account, spam, colleague),

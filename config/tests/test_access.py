@@ -153,6 +153,12 @@ ARGS: dict[str, Args] = {
     "registry:account_verify": lambda p: [p.account.pk],
     "registry:account_sign": lambda p: [p.account.pk],
     "registry:account_code": lambda p: [p.account.pk],
+    "registry:import_detail": lambda p: [p.entry_import.pk],
+    "registry:import_columns": lambda p: [p.entry_import.pk],
+    "registry:import_take": lambda p: [p.entry_import.pk],
+    "registry:import_row_mend": lambda p: [p.entry_import.rows.get().pk],
+    "registry:widget_data": lambda p: [p.organization.slug],
+    "registry:widget_frame": lambda p: [p.organization.slug],
     "registry:fake_edit": lambda p: [p.organization.known_fakes.get().pk],
     "registry:report_confirm": lambda p: [p.organization.fake_reports.get().pk],
     "registry:report_reject": lambda p: [p.organization.fake_reports.get().pk],
@@ -386,6 +392,9 @@ def _buttons_only(place: Place) -> dict[str, object]:
 
 # What a form carries so that whoever may do the thing does it: a refusal must not come from an empty field.
 DATA: dict[str, Data] = {
+    "registry:import_create": lambda p: {"table": "Орган\tСсылка\nUrtam\tvk.com/urtam_table"},
+    "registry:import_columns": lambda p: {"column_0": "body"},
+    "registry:import_row_mend": lambda p: {"body": "Никто"},
     "registry:account_create": _account,
     "registry:account_edit": lambda p: {**_account(p), "url": p.account.url},
     "registry:fake_report": _report,

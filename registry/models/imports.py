@@ -21,7 +21,7 @@ class RowState(models.TextChoices):
     """What a row will do, or has done; what needs the person stands first."""
 
     BAD = "bad", pgettext_lazy("row", "To be mended")
-    NEW = "new", pgettext_lazy("row", "New")
+    NEW = "new", pgettext_lazy("row of an import", "New")
     CHANGED = "changed", pgettext_lazy("row", "Changed")
     SAME = "same", pgettext_lazy("row", "Without changes")
     TAKEN = "taken", pgettext_lazy("row", "Taken")

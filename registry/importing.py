@@ -1,0 +1,162 @@
+"""Taking a registry from a table: nothing is written before it was looked at, and nothing is written twice.
+
+Procedure, cl. 2.1, 3. New entries come in as not confirmed; what would be public at once, and changes of
+entries that stand, wait for a second person as proposals do.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.http import TooLate
+from people.models import Organization, User
+from people.roles import Permission
+from registry import actions
+from registry.imports.checking import Checker, Verdict, values_of
+from registry.imports.columns import Columns, Meaning
+from registry.imports.reading import Table, links_of
+from registry.models import PUBLIC_STATUSES, Account, EntryImport, EntryImportRow
+from registry.models.imports import STALLED_AFTER, WILL_BE_TAKEN, RowState
+
+_JUDGED = ["state", "findings", "changes", "words", "key", "account"]
+
+
+def registry_of(user: User) -> Organization | None:
+    """The body whose registry the person keeps: the highest one."""
+    highest: Organization | None = Organization.objects.where_may(user, Permission.EDIT_REGISTRY).first()
+    return highest
+
+
+@transaction.atomic
+def start_import(organization: Organization, table: Table, *, name: str = "", by: User) -> EntryImport:
+    """Keeps a table to be looked at, every row judged."""
+    entry_import = EntryImport.objects.create(
+        organization=organization,
+        name=name[:150],
+        header=table.header,
+        columns=[meaning.value if meaning else "" for meaning in table.columns],
+        made_by=by,
+    )
+    made = [(line.number, line.cells, part) for line in table.lines for part in _parts(line.cells, entry_import)]
+    rows = [EntryImportRow(entry_import=entry_import, number=n, cells=cells, part=part) for n, cells, part in made]
+    EntryImportRow.objects.bulk_create(rows, batch_size=500)
+    judge(entry_import, by=by)
+    return entry_import
+
+
+def _parts(cells: Sequence[str], entry_import: EntryImport) -> range:
+    return range(len(links_of(cells, entry_import.columns, entry_import.header)))
+
+
+@transaction.atomic
+def set_columns(entry_import: EntryImport, columns: Columns, *, by: User) -> None:
+    """What each column means, corrected by a person; lines are divided into their links anew."""
+    if entry_import.is_running:
+        raise TooLate(_("The rows are being taken right now: wait until it is done."))
+    entry_import.columns = [meaning.value if meaning else "" for meaning in columns]
+    entry_import.save(update_fields=["columns"])
+    lines = {row.number: row.cells for row in entry_import.rows.all()}
+    standing = set(entry_import.rows.values_list("number", "part"))
+    wanted = {(number, part) for number, cells in lines.items() for part in _parts(cells, entry_import)}
+    for number, part in standing - wanted:
+        entry_import.rows.waiting().filter(number=number, part=part).delete()
+    EntryImportRow.objects.bulk_create(
+        (
+            EntryImportRow(entry_import=entry_import, number=number, cells=lines[number], part=part)
+            for number, part in sorted(wanted - standing)
+        ),
+        batch_size=500,
+    )
+    judge(entry_import, by=by)
+
+
+def judge(entry_import: EntryImport, *, by: User) -> None:
+    """Judges every row that waits, from the top."""
+    entry_import.rows.waiting().update(key="")
+    checker = Checker(entry_import, by=by)
+    rows = list(entry_import.rows.waiting().order_by("number", "part"))
+    for row in rows:
+        _note(row, checker.check(row), entry_import)
+    EntryImportRow.objects.bulk_update(rows, _JUDGED, batch_size=500)
+
+
+def _note(row: EntryImportRow, verdict: Verdict, entry_import: EntryImport) -> None:
+    values = values_of(row, entry_import.columns, entry_import.header)
+    shown = (values.get(meaning, "") for meaning in (Meaning.BODY, Meaning.NAME, Meaning.LINK))
+    row.words = " · ".join(" ".join(text.split()) for text in shown if text)[:400]
+    row.state, row.key = verdict.state, verdict.key
+    row.findings = {meaning.value: sentence for meaning, sentence in verdict.errors.items()}
+    row.changes = [list(change) for change in verdict.changes]
+    row.account = verdict.stands
+
+
+def mend_row(row: EntryImportRow, values: dict[Meaning, str], *, by: User) -> None:
+    """Types over the cells of a row and judges it again."""
+    if row.state == RowState.TAKEN:
+        raise TooLate(_("This row has been taken already."))
+    row.mended = {**row.mended, **{meaning.value: text for meaning, text in values.items()}}
+    row.key = ""
+    row.save(update_fields=["mended", "key"])
+    _note(row, Checker(row.entry_import, by=by).check(row), row.entry_import)
+    row.save(update_fields=_JUDGED)
+
+
+@transaction.atomic
+def take_import(entry_import: EntryImport, *, by: User) -> None:
+    """Has every good row become an entry, in the background."""
+    now = timezone.now()
+    free = Q(active_at=None) | Q(active_at__lt=now - STALLED_AFTER)
+    if not EntryImport.objects.filter(free, pk=entry_import.pk).update(active_at=now):
+        raise TooLate(_("The rows are being taken already."))
+    from registry.tasks import take_rows_of_import  # the task calls this module
+
+    transaction.on_commit(lambda: take_rows_of_import.delay(entry_import.pk, by.pk))
+
+
+def take_rows(entry_import: EntryImport, *, by: User) -> int:
+    """Takes the good rows that wait; says how many. May be interrupted and repeated."""
+    taken = 0
+    checker = Checker(entry_import, by=by)
+    rows: Iterable[EntryImportRow] = entry_import.rows.filter(state__in=WILL_BE_TAKEN).order_by("number", "part")
+    for row in list(rows):
+        verdict = checker.check(row)
+        _note(row, verdict, entry_import)
+        try:
+            taken += _take(row, verdict, by=by)
+        except TooLate as refusal:
+            row.state, row.findings = RowState.BAD, {Meaning.LINK.value: refusal.sentence}
+            row.save(update_fields=["state", "findings"])
+        EntryImport.objects.filter(pk=entry_import.pk).update(active_at=timezone.now())
+    EntryImport.objects.filter(pk=entry_import.pk).update(active_at=None)
+    return taken
+
+
+@transaction.atomic
+def _take(row: EntryImportRow, verdict: Verdict, *, by: User) -> bool:
+    """The entry, or the proposal, of a good row; False when somebody was faster or it is good no longer."""
+    free = EntryImportRow.objects.waiting().select_for_update().filter(pk=row.pk)
+    if not free.exists():
+        return False
+    if verdict.state not in WILL_BE_TAKEN or verdict.account is None:
+        row.save(update_fields=_JUDGED)
+        return False
+    account = _entered(verdict, verdict.account, by=by)
+    fields = {"state": RowState.TAKEN, "taken_at": timezone.now(), "account": account, "words": row.words}
+    free.update(**fields)
+    return True
+
+
+def _entered(verdict: Verdict, account: Account, *, by: User) -> Account | None:
+    from registry import proposing  # needed only here
+
+    if verdict.stands:
+        people = list(verdict.stands.responsible_people.all())
+        proposing.propose(proposing.Entry(verdict.stands, people, verdict.act), by=by)
+        return verdict.stands
+    if account.status in PUBLIC_STATUSES:
+        proposing.propose(proposing.Entry(account, new_act=verdict.act), by=by)
+        return None
+    return actions.create_account(account, by=by, new_act=verdict.act)

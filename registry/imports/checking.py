@@ -1,0 +1,231 @@
+"""What a row of a table will become: a new entry, a change of one, nothing new, or a sentence about what is wrong."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people.models import Organization, User
+from people.search import fold
+from registry import links
+from registry.imports.books import Bodies, network_names, read_day
+from registry.imports.columns import MEANING_NAMES, Meaning
+from registry.imports.reading import links_of
+from registry.models import Account, AccountStatus, EntryImport, EntryImportRow, LegalAct, SocialNetwork
+from registry.models.imports import RowState
+
+Values = dict[Meaning, str]
+# A cell → the column of an entry it fills as it is.
+_TEXTS = {
+    Meaning.NAME: "name",
+    Meaning.RESPONSIBLE: "responsible_post",
+    Meaning.PHONE: "work_phone",
+    Meaning.EMAIL: "work_email",
+    Meaning.DESCRIPTION: "description",
+    Meaning.EXTERNAL: "external_id",
+}
+_DAYS = {Meaning.OPENED: "opened_on", Meaning.CLOSED: "closed_on"}
+_CLOSED = re.compile(r"закрыт|архив|удален|не действ")
+_NOT_KEPT = re.compile(r"не вед[её]тся|не ведет|освобожд")
+_PLANNED = re.compile(r"планир")
+
+
+@dataclass
+class Verdict:
+    """What a row says; what is wrong, by meaning; what it changes in an entry that stands."""
+
+    account: Account | None = None
+    act: LegalAct | None = None
+    stands: Account | None = None
+    errors: dict[Meaning, str] = field(default_factory=dict)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    key: str = ""
+
+    @property
+    def state(self) -> RowState:
+        if self.errors or self.account is None:
+            return RowState.BAD
+        if self.stands is None:
+            return RowState.NEW
+        return RowState.CHANGED if self.changes else RowState.SAME
+
+
+def values_of(row: EntryImportRow, columns: list[str], header: list[str]) -> Values:
+    """The cells by meaning, with what was mended; the link is the one this part of the line is about."""
+    values = {Meaning(name): cell for name, cell in zip(columns, row.cells, strict=False) if name and cell}
+    found = links_of(row.cells, columns, header)
+    link, above = found[row.part] if row.part < len(found) else ("", "")
+    values = {meaning: re.sub(r"\s*https?://\S+$", "", text) for meaning, text in values.items()}
+    values |= {Meaning.LINK: link, Meaning.NETWORK: values.get(Meaning.NETWORK) or above}
+    return {meaning: text for meaning, text in values.items() if text} | {
+        Meaning(name): text for name, text in row.mended.items()
+    }
+
+
+class Checker:
+    """Judges rows of one import for one person; asks the database a fixed number of times before the first row."""
+
+    def __init__(self, entry_import: EntryImport, *, by: User) -> None:
+        self.entry_import = entry_import
+        self.bodies = Bodies(by)
+        self.networks = list(SocialNetwork.objects.with_status())
+        self.names = network_names(self.networks)
+        rows = Account.objects.select_related("organization", "network", "legal_act")
+        self._urls: dict[str, Account] = {}
+        self._numbers: dict[tuple[int | None, str], Account] = {}
+        self._rows = rows
+        others = entry_import.rows.exclude(key="").values_list("key", "number", "part")
+        self._seen: dict[str, tuple[int, int]] = {}
+        for key, number, part in others.order_by("-number", "-part"):
+            self._seen[key] = (number, part)
+
+    def check(self, row: EntryImportRow) -> Verdict:
+        values = values_of(row, self.entry_import.columns, self.entry_import.header)
+        verdict = Verdict()
+        body = self._body(values, verdict)
+        account = Account(status=_status(values))
+        if body:
+            account.organization = body
+        self._page(values, account, verdict)
+        self._columns(values, account, verdict)
+        self._act(values, account, verdict)
+        if not verdict.errors:
+            self._compare(row, account, verdict)
+        return verdict
+
+    def _body(self, values: Values, verdict: Verdict) -> Organization | None:
+        words = values.get(Meaning.BODY, "")
+        found = self.bodies.find(words) if words else None
+        if found:
+            return found
+        if not words:
+            verdict.errors[Meaning.BODY] = _("Write whose page it is.")
+            return None
+        near = "; ".join(f"«{body.short_name}»" for body in self.bodies.nearest(words))
+        told = {"words": words[:80], "near": near}
+        verdict.errors[Meaning.BODY] = (
+            _("There is no body “%(words)s” among yours. Perhaps: %(near)s.") % told
+            if near
+            else _("There is no body “%(words)s” among yours.") % told
+        )
+        return None
+
+    def _page(self, values: Values, account: Account, verdict: Verdict) -> None:
+        words = values.get(Meaning.LINK, "")
+        network = self.names.get(fold(values.get(Meaning.NETWORK, "")))
+        if network and network.is_prohibited:
+            verdict.errors[Meaning.NETWORK] = _(
+                "This network is prohibited in Russia, its pages are not entered in the registry."
+            )
+            return
+        if not words:
+            if account.status != AccountStatus.NOT_KEPT:
+                verdict.errors[Meaning.LINK] = _("There is no link here. Paste the address of the page.")
+            account.network = network
+            return
+        try:
+            link = links.read(words, network, networks=self.networks)
+        except links.BadLink as refusal:
+            verdict.errors[Meaning.LINK] = refusal.sentence
+            return
+        account.network, account.url, account.handle = link.network, link.url, link.handle
+        account.external_id = link.external_id
+
+    def _columns(self, values: Values, account: Account, verdict: Verdict) -> None:
+        for meaning, name in _TEXTS.items():
+            text = " ".join(values.get(meaning, "").split())
+            if text and not (meaning is Meaning.EXTERNAL and account.external_id):
+                self._set(account, name, text, meaning, verdict)
+        for meaning, name in _DAYS.items():
+            try:
+                setattr(account, name, read_day(values.get(meaning, "")))
+            except ValueError:
+                verdict.errors[meaning] = _("“%(words)s” is not a day. Write it like 30.11.2026.") % {
+                    "words": values[meaning][:40]
+                }
+        if not account.name and account.organization_id:
+            account.name = account.organization.short_name
+        if account.status == AccountStatus.ARCHIVED and not account.closed_on:
+            verdict.errors.setdefault(
+                Meaning.CLOSED, _("Say when the page was closed: it is shown as official until that day.")
+            )
+
+    def _set(self, account: Account, name: str, text: str, meaning: Meaning, verdict: Verdict) -> None:
+        try:
+            setattr(account, name, Account._meta.get_field(name).clean(text, account))  # type: ignore[union-attr]
+        except ValidationError as error:
+            verdict.errors[meaning] = " ".join(error.messages)
+
+    def _act(self, values: Values, account: Account, verdict: Verdict) -> None:
+        title = " ".join(values.get(Meaning.ACT, "").split())[:500]
+        if title and account.organization_id:
+            places = account.organization.path_up
+            known = LegalAct.objects.filter(title=title, organization__path__in=places).first()
+            account.legal_act = known or LegalAct.objects.filter(title=title, organization=None).first()
+            if account.legal_act is None:
+                verdict.act = LegalAct(organization=account.organization, title=title)
+        elif account.status == AccountStatus.NOT_KEPT:
+            verdict.errors[Meaning.ACT] = _("Name the legal act by which the page is not kept.")
+
+    # --- once ---
+
+    def _compare(self, row: EntryImportRow, account: Account, verdict: Verdict) -> None:
+        verdict.key = f"{account.network_id}:{account.url}" if account.url else f"none:{account.organization_id}"
+        place = (row.number, row.part)
+        first = self._seen.setdefault(verdict.key, place)
+        if first < place:
+            verdict.errors[Meaning.LINK] = _("The same page as in row %(number)d: it is taken once.") % {
+                "number": first[0]
+            }
+            return
+        self._seen[verdict.key] = place
+        verdict.account = account
+        stands = self._standing(account)
+        if stands is None:
+            return
+        if stands.organization_id != account.organization_id:
+            verdict.errors[Meaning.BODY] = _("This page is in the registry already, as a page of “%(body)s”.") % {
+                "body": stands.organization.short_name
+            }
+            return
+        verdict.stands = stands
+        self._lay_over(stands, account, verdict)
+
+    def _standing(self, account: Account) -> Account | None:
+        if account.network and account.url:
+            return self._rows.of_page(account.network, account.url, account.external_id).first()
+        same = self._rows.filter(organization=account.organization, status=AccountStatus.NOT_KEPT)
+        return same.filter(network=account.network).first()
+
+    def _lay_over(self, stands: Account, account: Account, verdict: Verdict) -> None:
+        """Notes what differs and sets it in `stands`; an empty cell wipes out nothing, the state is moved elsewhere."""
+        for meaning, name in (_TEXTS | _DAYS).items():
+            now, said = getattr(stands, name), getattr(account, name)
+            typed = bool(said) and not (meaning is Meaning.NAME and said == account.organization.short_name)
+            if typed and now != said:
+                verdict.changes.append((str(MEANING_NAMES[meaning]), _shown(now), _shown(said)))
+                setattr(stands, name, said)
+        act = account.legal_act or verdict.act
+        if act and (stands.legal_act is None or stands.legal_act.title != act.title):
+            verdict.changes.append((str(MEANING_NAMES[Meaning.ACT]), str(stands.legal_act or ""), act.title))
+            stands.legal_act = account.legal_act
+        else:
+            verdict.act = None
+
+
+def _status(values: Values) -> AccountStatus:
+    """Never active: that a page is the body's own is for a second person to say."""
+    words = fold(values.get(Meaning.STATUS, "") or "")
+    if _NOT_KEPT.search(words) or (not values.get(Meaning.LINK) and values.get(Meaning.ACT) and not words):
+        return AccountStatus.NOT_KEPT
+    if _CLOSED.search(words):
+        return AccountStatus.ARCHIVED
+    return AccountStatus.PLANNED if _PLANNED.search(words) else AccountStatus.UNCONFIRMED
+
+
+def _shown(value: Any) -> str:
+    return date_format(value, "SHORT_DATE_FORMAT") if isinstance(value, date) else str(value or "")
