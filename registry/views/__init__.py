@@ -19,6 +19,8 @@ from registry.views.fakes import (
     report_list,
     report_reject,
 )
+from registry.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
+from registry.views.widget import widget, widget_data, widget_frame, widget_script
 
 __all__ = [
     "account_code",
@@ -35,7 +37,16 @@ __all__ = [
     "fake_list",
     "fake_report",
     "fake_thanks",
+    "import_columns",
+    "import_create",
+    "import_detail",
+    "import_row_mend",
+    "import_take",
     "report_confirm",
     "report_list",
     "report_reject",
+    "widget",
+    "widget_data",
+    "widget_frame",
+    "widget_script",
 ]
