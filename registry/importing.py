@@ -150,8 +150,8 @@ def _take(row: EntryImportRow, verdict: Verdict, *, by: User) -> bool:
 
 
 def _entered(verdict: Verdict, account: Account, *, by: User) -> Account | None:
-    from registry import proposing  # needed only here
-
+    if verdict.stands or account.status in PUBLIC_STATUSES:
+        from registry import proposing  # only what waits for a second person needs it
     if verdict.stands:
         people = list(verdict.stands.responsible_people.all())
         proposing.propose(proposing.Entry(verdict.stands, people, verdict.act), by=by)
