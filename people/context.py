@@ -63,6 +63,7 @@ ENTRIES: list[tuple[str, Label, str, tuple[str, ...], Shown]] = [
     ("plan", _("Content plan"), "contentplan:plan_mine", ("/plans/", "/posts/", *_ON_THE_DAY), _writes_only),
     ("plans", _("Content plan"), "contentplan:plan_matrix", _OF_PLANS, _looks_over),
     ("occasions", _("Occasions"), "contentplan:occasion_list", ("/packs/", "/offers/"), _writes_only),
+    ("proposals", _("Proposals"), "registry:proposal_list", (), _holds(Permission.EDIT_REGISTRY)),
     ("registry", _("Registry"), "registry:account_manage", ("/accounts/",), _signed_in),
     ("journal", _("Moderation"), "moderation:decision_list", (), _holds(Permission.VIEW_JOURNAL)),
     ("weeks", _("Weekly check"), "compliance:week_list", (), _signed_in),

@@ -6,12 +6,20 @@ from datetime import date
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext_lazy
 
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
 from registry import history, lookalikes
-from registry.models import Account, AccountStatus, ChangeKind, LegalAct
+from registry.models import TRANSITIONS, Account, AccountStatus, ChangeKind, LegalAct
+
+# The answers to an item of the checklist.
+ANSWERS = {
+    "yes": pgettext_lazy("checklist", "yes"),
+    "no": pgettext_lazy("checklist", "no"),
+    "na": pgettext_lazy("checklist", "does not apply"),
+}
 
 # What an entry of a prohibited network may be: a trace of the past, never a page that is kept.
 _STATUSES_WHERE_PROHIBITED = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
@@ -20,20 +28,32 @@ _STATUSES_WHERE_PROHIBITED = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
 def create_account(
     account: Account, *, by: User, responsible_people: Iterable[User] = (), new_act: LegalAct | None = None
 ) -> Account:
-    """Stores a new, already validated entry. `new_act` is stored with it."""
-    return _store(account, responsible_people, new_act, by)
+    """Stores a new, already validated and approved entry. `new_act` is stored with it."""
+    return store(account, by=by, responsible_people=responsible_people, new_act=new_act)
 
 
 def edit_account(
-    account: Account, *, by: User, responsible_people: Iterable[User] = (), new_act: LegalAct | None = None
+    account: Account, *, by: User, responsible_people: Iterable[User] | None = None, new_act: LegalAct | None = None
 ) -> Account:
-    """Stores a changed, already validated entry. `new_act` is stored with it."""
-    return _store(account, responsible_people, new_act, by)
+    """Stores a changed, already validated and approved entry. `new_act` is stored with it; None keeps its people."""
+    return store(account, by=by, responsible_people=responsible_people, new_act=new_act)
 
 
 @transaction.atomic
-def verify(account: Account, *, by: User, on: date | None = None) -> None:
-    """Somebody has opened the page and found it to be the body's own."""
+def suspend(account: Account, *, by: User, reason: str = "") -> Account:
+    """Takes the link of an official page off the open pages at once: what may be in other hands waits for nobody."""
+    stored = Account.objects.select_for_update().get(pk=account.pk)
+    if stored.status != AccountStatus.ACTIVE:
+        raise TooLate(_("Only an active page can be suspended."))
+    stored.status = AccountStatus.SUSPENDED
+    return store(stored, by=by, note=reason)
+
+
+@transaction.atomic
+def verify(
+    account: Account, *, by: User, on: date | None = None, answers: Iterable[dict[str, str]] = (), note: str = ""
+) -> None:
+    """Somebody has opened the page and found it to be the body's own, by the checklist if there are `answers`."""
     if account.status != AccountStatus.ACTIVE:
         raise TooLate(_("Only an active page can be verified."))
     before = history.snapshot(account)
@@ -41,7 +61,8 @@ def verify(account: Account, *, by: User, on: date | None = None) -> None:
     account.last_verified_by = by
     with audit.acting(by):
         account.save(update_fields=["last_verified_on", "last_verified_by"])
-    history.record(account, before, by=by, kind=ChangeKind.VERIFIED)
+    inner = {"checklist": [None, told]} if (told := in_words(answers)) else None
+    history.record(account, before, by=by, kind=ChangeKind.VERIFIED, note=note, inner=inner)
 
 
 def refresh_search_of(organization: Organization) -> None:
@@ -76,7 +97,21 @@ def _write_search(accounts: list[Account]) -> int:
     return len(accounts)
 
 
-def _store(account: Account, responsible_people: Iterable[User], new_act: LegalAct | None, by: User) -> Account:
+def store(
+    account: Account,
+    *,
+    by: User,
+    responsible_people: Iterable[User] | None = None,
+    new_act: LegalAct | None = None,
+    note: str = "",
+    answers: Iterable[dict[str, str]] = (),
+) -> Account:
+    """The one door through which an entry is written: it becomes the approved version, with a row of its history.
+
+    People propose at `registry.proposing`; here is what was accepted. `note` and the answers of the checklist stay in
+    the internal part of the history. Raises TooLate when somebody has entered the same page, or when the state of
+    the entry cannot follow the one it is in.
+    """
     if account.network and account.network.is_prohibited and account.status not in _STATUSES_WHERE_PROHIBITED:
         raise ValueError(f"{account.network} is prohibited: an entry there is an archive entry")
     try:
@@ -85,14 +120,32 @@ def _store(account: Account, responsible_people: Iterable[User], new_act: LegalA
                 new_act.save()
                 account.legal_act = new_act
             before = history.stored(account)
+            _require_transition(before, account)
             account.search = account.search_text
             account.save()
             lookalikes.index([account])
-            _set_people(account, list(responsible_people))
-            history.record(account, before, by=by)
+            if responsible_people is not None:
+                _set_people(account, list(responsible_people))
+            inner = {"checklist": [None, told]} if (told := in_words(answers)) else None
+            history.record(account, before, by=by, note=note, inner=inner)
     except IntegrityError as error:
         raise TooLate(_("Somebody has just entered the same page.")) from error
     return account
+
+
+def _require_transition(before: history.Snapshot | None, account: Account) -> None:
+    was = AccountStatus(before["status"]) if before else account.status
+    if was != account.status and account.status not in TRANSITIONS[AccountStatus(was)]:
+        states = {"was": AccountStatus(was).label, "now": AccountStatus(account.status).label}
+        raise TooLate(_("An entry that is “%(was)s” cannot become “%(now)s” at once.") % states)
+
+
+def in_words(answers: Iterable[dict[str, str]]) -> str:
+    """The answers of a checklist as one text for the history: «Страница открывается: да»."""
+    lines = [
+        f"{row['text']}: {ANSWERS[row['answer']]}" + (f" ({row['note']})" if row["note"] else "") for row in answers
+    ]
+    return "; ".join(lines)
 
 
 def _set_people(account: Account, people: list[User]) -> None:

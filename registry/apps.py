@@ -8,6 +8,7 @@ class RegistryConfig(AppConfig):
 
     def ready(self) -> None:
         from people import actions, audit
+        from people.models import persons
         from registry.actions import refresh_search_of
         from registry.models import (
             Account,
@@ -23,8 +24,10 @@ class RegistryConfig(AppConfig):
             SocialNetwork,
             TrustStep,
         )
+        from registry.models.proposals import waiting_for_membership
 
         actions.NAMES_COPIED.append(refresh_search_of)
+        persons.COUNTED["proposals"] = waiting_for_membership
         audit.register(Account, exclude=["search"])
         audit.register(LegalAct)
         audit.register(ApiKey, exclude=["key_hash", "made_at", "last_used_at"], organization=ApiKey.whose)

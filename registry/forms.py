@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Membership, Organization, User
 from people.roles import Permission
 from registry import links
-from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
+from registry.models import START_STATES, TRANSITIONS, Account, AccountStatus, LegalAct, SocialNetwork
 from registry.models.accounts import AccountQuerySet
 
 PROHIBITED_STATUSES = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
@@ -39,13 +39,27 @@ PUBLIC_FIELDS = (
     "work_email",
 )
 
+# What a page in good order has.
+SIGN_FIELDS = (
+    "in_state_pages",
+    "has_opinion_widget",
+    "has_problem_widget",
+    "has_avatar",
+    "has_cover",
+    "comments_open",
+    "subscribers",
+    "subscribers_on",
+    "rkn_number",
+)
+# States with a page of their own, where they are asked for more than a choice.
+BY_OWN_PAGE = (AccountStatus.SUSPENDED, AccountStatus.ARCHIVED)
 
 EMPTY = {"organization": _("choose a body"), "network": _("by the link"), "legal_act": _("no act")}
 
 
 def people_to_choose(user: User, accounts: AccountQuerySet) -> QuerySet[User]:
     """Who can be named as responsible: people at work where the person keeps the registry, and who is named already."""
-    here = Membership.objects.current().filter(user.reach(Permission.EDIT_REGISTRY)).values("user")
+    here = Membership.objects.current().filter(user.reach(Permission.PROPOSE_ENTRY)).values("user")
     return User.objects.filter(Q(pk__in=here, is_active=True) | Q(pk__in=accounts.values("responsible_people")))
 
 
@@ -74,8 +88,8 @@ class AccountLinkForm(AccountModelForm):
     class Meta:
         model = Account
         # `handle` and `search` follow from the rest.
-        fields: tuple[str, ...] = (*PUBLIC_FIELDS, "responsible_people")
-        widgets: dict[str, Any] = {"opened_on": DateInput, "closed_on": DateInput}
+        fields: tuple[str, ...] = (*PUBLIC_FIELDS, *SIGN_FIELDS, "responsible_people")
+        widgets: dict[str, Any] = {"opened_on": DateInput, "closed_on": DateInput, "subscribers_on": DateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,7 +168,7 @@ class AccountLinkForm(AccountModelForm):
 
 
 class AccountForm(AccountLinkForm):
-    """An entry as the department keeps it. A legal act is chosen, or written down on the spot."""
+    """An entry as people propose it. A legal act is chosen, or written down on the spot."""
 
     act_title = forms.CharField(label=_("Title of the act"), required=False, max_length=500)
     act_number = forms.CharField(label=_("Number"), required=False, max_length=60)
@@ -164,6 +178,7 @@ class AccountForm(AccountLinkForm):
     ABOUT_PAGE = ("url", "network", "organization", "name", "description", "external_id")
     ABOUT_STATE = ("status", "opened_on", "closed_on")
     ABOUT_ACT = ("act_title", "act_number", "act_signed_on", "act_url")
+    ABOUT_SIGNS = SIGN_FIELDS
     ABOUT_CONTACT = ("responsible_post", "work_phone", "work_email")
 
     class Meta(AccountLinkForm.Meta):
@@ -181,6 +196,15 @@ class AccountForm(AccountLinkForm):
             "work_phone": _("Work phone"),
             "work_email": _("Work e-mail"),
             "responsible_people": _("Responsible people"),
+            "in_state_pages": _("Connected to the system of state pages"),
+            "has_opinion_widget": _("Widget for opinions"),
+            "has_problem_widget": _("Widget for problems"),
+            "has_avatar": _("Avatar in order"),
+            "has_cover": _("Cover in order"),
+            "comments_open": _("Comments are open"),
+            "subscribers": _("Subscribers"),
+            "subscribers_on": _("Counted on"),
+            "rkn_number": _("Number in the list of Roskomnadzor"),
         }
         help_texts = {
             "network": _("Found by the link itself; needed only for a bare @name or when no page is kept."),
@@ -193,11 +217,15 @@ class AccountForm(AccountLinkForm):
             "responsible_people": forms.CheckboxSelectMultiple,
         }
 
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, was: str = "", **kwargs: Any) -> None:
+        """`was`: the state of the stored entry; "" of a new one."""
         super().__init__(*args, **kwargs)
+        self.was = AccountStatus(was) if was else None
+        if not was and not self.instance.pk:
+            self.initial.setdefault("status", AccountStatus.ACTIVE)
         own = Account.objects.filter(pk=self.instance.pk or 0)
         choices = {
-            "organization": Organization.objects.where_may(user, Permission.EDIT_REGISTRY),
+            "organization": Organization.objects.where_may(user, Permission.PROPOSE_ENTRY),
             "legal_act": acts_to_choose(user, own),
             "responsible_people": people_to_choose(user, own),
         }
@@ -209,8 +237,18 @@ class AccountForm(AccountLinkForm):
             cast("ChoiceField", self.fields[name]).empty_label = label
         self.sections = {
             name: [self[field] for field in getattr(self, f"ABOUT_{name.upper()}")]
-            for name in ("page", "state", "act", "contact")
+            for name in ("page", "state", "act", "signs", "contact")
         }
+        self._limit_states()
+
+    def _limit_states(self) -> None:
+        """A new entry begins; an old one goes on from where it is. Closing and suspending have pages of their own."""
+        if self.was:
+            follow = [status for status in TRANSITIONS[self.was] if status not in BY_OWN_PAGE]
+            offered = [self.was, *(follow if self.was != AccountStatus.SUSPENDED else [])]
+        else:
+            offered = list(START_STATES)
+        cast("forms.ChoiceField", self.fields["status"]).choices = [(one.value, one.label) for one in offered]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -225,6 +263,11 @@ class AccountForm(AccountLinkForm):
     def act_typed(self) -> bool:
         """Whether something is written in the fields of a new act."""
         return any(self[name].value() for name in self.ABOUT_ACT)
+
+    @property
+    def signs_typed(self) -> bool:
+        """Whether anything is said or wrong in the folded section."""
+        return any(self[name].errors or self[name].value() not in (None, "") for name in SIGN_FIELDS)
 
     def rests_on_act(self, data: dict[str, Any]) -> bool:
         return super().rests_on_act(data) or bool(data.get("act_title"))

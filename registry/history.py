@@ -34,23 +34,34 @@ def stored(account: Account) -> Snapshot | None:
 
 
 def record(
-    account: Account, before: Snapshot | None, *, by: User | None, kind: ChangeKind | None = None, note: str = ""
+    account: Account,
+    before: Snapshot | None,
+    *,
+    by: User | None,
+    kind: ChangeKind | None = None,
+    note: str = "",
+    inner: dict[str, list[Any]] | None = None,
+    values: dict[str, list[Any]] | None = None,
 ) -> EntryChange | None:
-    """Writes what changed since `before` (None: a new entry); nothing when nothing did, unless a kind is given."""
-    changed = _changed(before or {}, snapshot(account))
+    """Writes what changed since `before` (None: a new entry); nothing when nothing did, unless a kind is given.
+
+    `values` and `inner` are added to what anybody and what only the portal may read.
+    """
+    changed = differences(before or {}, snapshot(account))
     if before is not None and not changed and kind is None:
         return None
     hidden = _hidden(account, changed)
-    values = {name: pair for name, pair in changed.items() if name in PUBLIC_COLUMNS and name not in hidden}
+    shown = {name: pair for name, pair in changed.items() if name in PUBLIC_COLUMNS and name not in hidden}
+    shown |= values or {}
     kind = kind or (ChangeKind.ADDED if before is None else kind_of(changed))
     return EntryChange.objects.create(
         account=account,
         kind=kind,
         by=by,
         note=note,
-        values=values,
-        inner={name: pair for name, pair in changed.items() if name not in values},
-        is_public=_is_public(account) and (bool(values) or kind != ChangeKind.EDITED),
+        values=shown,
+        inner={name: pair for name, pair in changed.items() if name not in shown} | (inner or {}),
+        is_public=_is_public(account) and (bool(shown) or kind not in (ChangeKind.EDITED, ChangeKind.TRUST)),
     )
 
 
@@ -79,7 +90,8 @@ def _hidden(account: Account, changed: dict[str, list[Any]]) -> tuple[str, ...]:
     return _WHICH_PAGE if moved or not _is_public(account) else ()
 
 
-def _changed(before: Snapshot, after: Snapshot) -> dict[str, list[Any]]:
+def differences(before: Snapshot, after: Snapshot) -> dict[str, list[Any]]:
+    """{column: [before, after]} of what differs."""
     pairs = {name: [before.get(name), value] for name, value in after.items()}
     return {name: pair for name, pair in pairs.items() if (pair[0] or "") != (pair[1] or "") or _is_no(pair)}
 

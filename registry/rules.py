@@ -2,7 +2,7 @@
 
 from people.models import Organization, User
 from people.roles import Permission
-from registry.models import Account
+from registry.models import TRANSITIONS, Account, AccountStatus, ApiKey, Proposal, RegistryRules
 
 
 def can_see_manage(user: User) -> bool:
@@ -11,6 +11,12 @@ def can_see_manage(user: User) -> bool:
 
 
 def can_create(user: User) -> bool:
+    """Propose a new entry for at least one body."""
+    return user.may_anywhere(Permission.PROPOSE_ENTRY)
+
+
+def can_decide_anywhere(user: User) -> bool:
+    """Whether proposals of any body come to the person."""
     return user.may_anywhere(Permission.EDIT_REGISTRY)
 
 
@@ -20,12 +26,35 @@ def can_keep_for(user: User, organization: Organization) -> bool:
 
 
 def can_edit_account(user: User, account: Account) -> bool:
-    return can_keep_for(user, account.organization)
+    """Propose a change of the entry; a second person accepts it."""
+    return user.may(Permission.PROPOSE_ENTRY, account.organization)
+
+
+def may_become(account: Account, status: str) -> bool:
+    """Whether the entry can go over to this state from the one it is in."""
+    return AccountStatus(status) in TRANSITIONS[AccountStatus(account.status)]
+
+
+def is_alone(organization: Organization) -> bool:
+    """Whether one person keeps the registry here, by the administrator's word: then no second one is asked for."""
+    rows = RegistryRules.objects.filter(organization__path__in=organization.path_up, one_person_department=True)
+    return rows.exists()
+
+
+def can_decide(user: User, proposal: Proposal) -> bool:
+    """Four eyes: who keeps the registry of the body, and did not propose it."""
+    if not can_keep_for(user, proposal.organization):
+        return False
+    return proposal.proposed_by_id != user.pk or is_alone(proposal.organization)
+
+
+def can_withdraw(user: User, proposal: Proposal) -> bool:
+    return proposal.proposed_by_id == user.pk
 
 
 def can_verify(user: User, account: Account) -> bool:
     """Who keeps the registry also looks whether its pages are still the bodies' own."""
-    return can_edit_account(user, account)
+    return can_keep_for(user, account.organization)
 
 
 def can_see_people(user: User, account: Account) -> bool:
@@ -36,3 +65,13 @@ def can_see_people(user: User, account: Account) -> bool:
 def can_handle_reports(user: User) -> bool:
     """Look into what residents report as fakes."""
     return user.may_anywhere(Permission.EDIT_REGISTRY)
+
+
+def can_hold_keys(user: User) -> bool:
+    """Let programs read in one's name what is not public."""
+    return user.may_anywhere(Permission.EDIT_REGISTRY)
+
+
+def can_revoke_key(user: User, key: ApiKey) -> bool:
+    """One's own, and those of people one keeps: whoever left is not asked for theirs."""
+    return key.user_id == user.pk or user.may_anywhere(Permission.MANAGE_PEOPLE)

@@ -108,12 +108,14 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         user=colleague, deputy=invitee, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 14), made_by=colleague
     )
     _fake_and_report(account, colleague)
+    hidden = make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED)
+    _proposal(hidden, colleague)
     _habits(account, text, colleague)
     _topics(organization, text, colleague)
     return Place(
         organization=organization,
         account=account,
-        hidden_account=make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED),
+        hidden_account=hidden,
         act=act,
         norm=norm,
         plan=plan,
@@ -144,6 +146,13 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         notice=Notice.objects.create(key=f"test:{slug}", user=colleague, kind="test", title="Новость", url="/today/"),
         entry=AuditEntry.objects.filter(organization=organization).latest("pk"),
     )
+
+
+def _proposal(account: Account, by: User) -> None:
+    """A change that waits for the department."""
+    changed = Account.objects.get(pk=account.pk)
+    changed.description = "Новости поселения"
+    proposing.propose(Entry(changed), by=by)
 
 
 def _topics(organization: Organization, text: PostFormat, by: User) -> None:

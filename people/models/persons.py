@@ -1,8 +1,9 @@
 """People, and what each of them is where."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AbstractUser, UserManager
@@ -14,6 +15,11 @@ from django.utils.translation import pgettext_lazy
 
 from people.models.organizations import Organization
 from people.roles import Permission, Role, RoleScope, scope_of
+
+
+# What rooms above let the header of every page count, {name: an expression over a membership}; they join in their
+# AppConfig. It rides on the one query that every request makes of its person.
+COUNTED: dict[str, Callable[[], Any]] = {}
 
 
 class MailChoice(models.TextChoices):
@@ -107,7 +113,9 @@ class User(AbstractUser):
             return []
         rows = self.memberships.current().select_related("organization").order_by("pk")
         # The header of every page shows the number of unread notices; here it costs no query of its own.
-        return list(rows.annotate(unread=Count("user__notices", filter=Q(user__notices__read_at__isnull=True))))
+        counted = {name: expression() for name, expression in COUNTED.items()}
+        unread = Count("user__notices", filter=Q(user__notices__read_at__isnull=True))
+        return list(rows.annotate(unread=unread).annotate(**counted))
 
     @property
     def unread_notices(self) -> int:

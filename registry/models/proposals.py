@@ -7,7 +7,7 @@ version; nothing of a proposal is public before it is accepted.
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -126,6 +126,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def with_relations(self) -> "ProposalQuerySet":
         """Everything one line of a list needs."""
         return self.select_related("organization", "account__network", "proposed_by", "decided_by")
+
+
+def waiting_for_membership() -> Subquery:
+    """How many proposals of others wait where a membership reaches; rides on the query of memberships."""
+    rows = Proposal.objects.pending().filter(organization__path__startswith=OuterRef("organization__path"))
+    others = rows.exclude(proposed_by=OuterRef("user")).order_by()
+    return Subquery(others.values("state").annotate(waiting=Count("pk")).values("waiting")[:1])
 
 
 class Proposal(models.Model):

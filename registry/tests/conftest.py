@@ -10,7 +10,8 @@ from conftest import make_account
 from people.models import Organization
 from registry import actions
 from registry.api import PublicView
-from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
+from registry.models import Account, AccountStatus, LegalAct, Proposal, SocialNetwork
+from registry.proposing import version_of
 
 PAGE, CSV, API = "/", "/accounts.csv", "/api/v1/accounts/"
 EVERYWHERE = (PAGE, CSV, API)
@@ -61,3 +62,12 @@ def duma_without_page(district: Organization, the_order: LegalAct) -> Account:
     return Account.objects.create(
         organization=district, name="Дума района", status=AccountStatus.NOT_KEPT, legal_act=the_order
     )
+
+
+def entered(client: Client, address: str, data: dict[str, object]) -> Any:
+    """Sends the form of an entry, and accepts the proposal where it became one; answers what came last."""
+    response = client.post(address, data)
+    if proposal := Proposal.objects.pending().first():
+        seen = {"decision-seen": version_of(proposal.account)}
+        return client.post(f"/proposals/{proposal.pk}/accept/", {**data, **seen})
+    return response

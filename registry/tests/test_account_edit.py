@@ -12,8 +12,16 @@ from people.audit_entry import AuditEntry
 from people.models import Organization, User
 from people.roles import Role
 from registry import actions
-from registry.models import Account, AccountStatus, LegalAct, LegalStatus, NetworkStatus, SocialNetwork
-from registry.tests.conftest import Found
+from registry.models import (
+    Account,
+    AccountStatus,
+    LegalAct,
+    LegalStatus,
+    NetworkStatus,
+    RegistryRules,
+    SocialNetwork,
+)
+from registry.tests.conftest import Found, entered
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +30,9 @@ NEW = "/accounts/new/"
 
 @pytest.fixture
 def desk(client: Client, coordinator: User, vk: SocialNetwork, ok: SocialNetwork, facebook: SocialNetwork) -> Client:
-    """The coordinator at work, with all networks known."""
+    """The coordinator at work, with all networks known; one person keeps the registry, so accepts it alone."""
+    root = coordinator.current_memberships[0].organization
+    RegistryRules.objects.create(organization=root, one_person_department=True)
     client.force_login(coordinator)
     return client
 
@@ -52,7 +62,7 @@ def as_stored(account: Account, **fields: object) -> dict[str, object]:
 
 class TestNewEntry:
     def test_everything_about_the_page_is_read_from_its_link(self, desk: Client, urtam: Organization) -> None:
-        response = desk.post(NEW, typed(urtam, url="  vk.com/public77?from=search "))
+        response = entered(desk, NEW, typed(urtam, url="  vk.com/public77?from=search "))
 
         account = Account.objects.get()
         assert response.headers["Location"] == f"/accounts/{account.pk}/"
@@ -67,7 +77,7 @@ class TestNewEntry:
     def test_a_bare_name_goes_with_the_chosen_network(
         self, desk: Client, urtam: Organization, ok: SocialNetwork
     ) -> None:
-        desk.post(NEW, typed(urtam, url="@Urtam", network=ok.pk))
+        entered(desk, NEW, typed(urtam, url="@Urtam", network=ok.pk))
 
         assert Account.objects.get().url == "https://ok.ru/urtam"
 
@@ -106,7 +116,7 @@ class TestNewEntry:
             fields = {**fields, "network": str(vk.pk)}
         sent = typed(urtam, description="Набранное вручную", **fields)
 
-        response = desk.post(NEW, sent)
+        response = entered(desk, NEW, sent)
 
         form = response.context["form"]
         kept = {name: form[name].value() for name in sent}
@@ -119,7 +129,7 @@ class TestNewEntry:
     ) -> None:
         make_account(urtam, vk, "urtam", name="Уртам")
 
-        response = desk.post(NEW, typed(chilino))
+        response = entered(desk, NEW, typed(chilino))
 
         assert response.context["form"].errors["url"] == ["Эта страница уже есть в реестре: Уртам, Urtam."]
 
@@ -128,7 +138,7 @@ class TestNewEntry:
     ) -> None:
         make_account(urtam, vk, "urtam", name="Уртам", external_id="77")
 
-        response = desk.post(NEW, typed(chilino, url="vk.com/club77"))
+        response = entered(desk, NEW, typed(chilino, url="vk.com/club77"))
 
         assert list(response.context["form"].errors) == ["external_id"]
 
@@ -137,7 +147,7 @@ class TestNewEntry:
     ) -> None:
         make_account(urtam, vk, "urtam")
 
-        desk.post(NEW, typed(urtam, url="ok.ru/urtam"))
+        entered(desk, NEW, typed(urtam, url="ok.ru/urtam"))
 
         assert sorted(Account.objects.values_list("url", flat=True)) == ["https://ok.ru/urtam", "https://vk.com/urtam"]
 
@@ -160,14 +170,14 @@ class TestNewEntry:
     def test_a_prohibited_network_sent_past_the_page_is_refused(
         self, desk: Client, urtam: Organization, facebook: SocialNetwork
     ) -> None:
-        desk.post(NEW, typed(urtam, url="", network=facebook.pk, status="archived", closed_on="2022-03-21"))
+        entered(desk, NEW, typed(urtam, url="", network=facebook.pk, status="archived", closed_on="2022-03-21"))
 
         assert Account.objects.count() == 0
 
     def test_a_new_act_is_written_down_on_the_spot(self, desk: Client, urtam: Organization) -> None:
         act = {"act_title": "Решение о странице", "act_number": "5", "act_signed_on": "2024-02-01"}
 
-        desk.post(NEW, typed(urtam, url="", name="Дума", status="not_kept", **act))
+        entered(desk, NEW, typed(urtam, url="", name="Дума", status="not_kept", **act))
 
         account = Account.objects.get()
         assert account.legal_act
@@ -179,14 +189,14 @@ class TestNewEntry:
         )
 
     def test_a_new_entry_is_found_at_once(self, desk: Client, urtam: Organization, found: Found) -> None:
-        desk.post(NEW, typed(urtam, name="Озёрная сторона"))
+        entered(desk, NEW, typed(urtam, name="Озёрная сторона"))
 
         assert found(q="озерная") == ["Озёрная сторона"]
 
     def test_who_entered_it_stands_in_the_audit_log(
         self, desk: Client, urtam: Organization, coordinator: User, editor: User
     ) -> None:
-        desk.post(NEW, typed(urtam, responsible_people=[editor.pk]))
+        entered(desk, NEW, typed(urtam, responsible_people=[editor.pk]))
 
         entry = AuditEntry.objects.filter(content_type__model="account").earliest("pk")
         assert (entry.actor, entry.organization) == (coordinator, urtam)
@@ -212,7 +222,7 @@ class TestReach:
     ) -> None:
         client.force_login(outsider)
 
-        response = client.post(NEW, typed(urtam))
+        response = entered(client, NEW, typed(urtam))
 
         assert (list(response.context["form"].errors), Account.objects.count()) == (["organization"], 0)
 
@@ -220,9 +230,10 @@ class TestReach:
         self, client: Client, urtam: Organization, vk: SocialNetwork, the_order: LegalAct
     ) -> None:
         account = make_account(urtam, vk, "urtam", legal_act=the_order)
+        RegistryRules.objects.create(organization=urtam, one_person_department=True)
         client.force_login(make_user("settler", Role.COORDINATOR, urtam))
 
-        client.post(edit(account), as_stored(account, name="Иначе"))
+        entered(client, edit(account), as_stored(account, name="Иначе"))
 
         account.refresh_from_db()
         assert (account.name, account.legal_act) == ("Иначе", the_order)
@@ -235,14 +246,14 @@ class TestEditing:
         account = make_account(urtam, vk, "urtam", external_id="77", opened_on=date(2023, 3, 1), legal_act=the_order)
         before = Account.objects.filter(pk=account.pk).values().get()
 
-        response = desk.post(edit(account), as_stored(account))
+        response = entered(desk, edit(account), as_stored(account))
 
         after = Account.objects.filter(pk=account.pk).values().get()
         assert response.status_code == 302
         assert {**after, "search": ""} == {**before, "search": ""}
 
     def test_a_new_link_brings_its_own_name(self, desk: Client, urtam_vk: Account) -> None:
-        desk.post(edit(urtam_vk), as_stored(urtam_vk, url="vk.com/Urtam_New"))
+        entered(desk, edit(urtam_vk), as_stored(urtam_vk, url="vk.com/Urtam_New"))
 
         urtam_vk.refresh_from_db()
         assert (urtam_vk.url, urtam_vk.handle) == ("https://vk.com/urtam_new", "urtam_new")
@@ -250,7 +261,7 @@ class TestEditing:
     def test_an_entry_moves_to_another_network_with_its_link(
         self, desk: Client, urtam_vk: Account, ok: SocialNetwork
     ) -> None:
-        desk.post(edit(urtam_vk), as_stored(urtam_vk, url="ok.ru/urtam", network=""))
+        entered(desk, edit(urtam_vk), as_stored(urtam_vk, url="ok.ru/urtam", network=""))
 
         urtam_vk.refresh_from_db()
         assert (urtam_vk.network, urtam_vk.url) == (ok, "https://ok.ru/urtam")
@@ -262,8 +273,9 @@ class TestEditing:
             network=vk, status=LegalStatus.PROHIBITED, starts_on=date(2026, 1, 1), basis="закон"
         )
 
-        refused = desk.post(edit(urtam_vk), as_stored(urtam_vk))
-        desk.post(edit(urtam_vk), as_stored(urtam_vk, status="archived", closed_on="2026-01-01"))
+        refused = entered(desk, edit(urtam_vk), as_stored(urtam_vk))
+        closed = {"kind": "gone", "closed_on": "2026-01-01", "reason": "Сеть запрещена", "decision-confirmed": "on"}
+        entered(desk, f"/accounts/{urtam_vk.pk}/archive/", closed)
 
         urtam_vk.refresh_from_db()
         assert list(refused.context["form"].errors) == ["status"]

@@ -100,7 +100,7 @@ def test_an_address_in_a_prohibited_network_is_never_public(
 ) -> None:
     account = entered(urtam, facebook, coordinator, status="archived")
 
-    change = changed(account, coordinator, network=vk, url="https://vk.com/urtam", status="active")
+    change = changed(account, coordinator, network=vk, url="https://vk.com/urtam")
 
     assert "facebook" not in str([list(row.values.items()) for row in EntryChange.objects.public()])
     assert change.inner["url"] == ["https://facebook.com/urtam", "https://vk.com/urtam"]

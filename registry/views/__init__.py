@@ -19,6 +19,14 @@ from registry.views.fakes import (
     report_list,
     report_reject,
 )
+from registry.views.proposals import (
+    account_move,
+    proposal_accept,
+    proposal_detail,
+    proposal_list,
+    proposal_reject,
+    proposal_withdraw,
+)
 from registry.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
 from registry.views.widget import widget, widget_data, widget_frame, widget_script
 
@@ -30,6 +38,7 @@ __all__ = [
     "account_edit",
     "account_list",
     "account_manage",
+    "account_move",
     "account_sign",
     "account_verify",
     "check",
@@ -37,6 +46,11 @@ __all__ = [
     "fake_list",
     "fake_report",
     "fake_thanks",
+    "proposal_accept",
+    "proposal_detail",
+    "proposal_list",
+    "proposal_reject",
+    "proposal_withdraw",
     "import_columns",
     "import_create",
     "import_detail",

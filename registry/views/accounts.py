@@ -10,13 +10,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.http import UserRequest, require
 from people.models import User
-from registry import actions, rules
+from registry import actions, proposing, rules
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
 from registry.models import Account, LegalAct, SocialNetwork
 from registry.paging import LateRowsPaginator
+from registry.proposal_forms import ReasonForm
+from registry.proposing import Entry
 from registry.spreadsheet import csv_response
+from registry.views.proposals import proposed_sentence
 
 MANAGE_PAGE = 50
 OTHERS = 20  # pages of the same body beside a card
@@ -48,6 +51,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "others": others.for_listing()[:OTHERS],
         "can_edit": bool(user and rules.can_edit_account(user, account)),
+        "can_verify": bool(user and rules.can_verify(user, account)),
         "can_see_people": bool(user and rules.can_see_people(user, account)),
     }
     return render(request, "registry/account_detail.html", context)
@@ -73,38 +77,45 @@ def account_manage(request: UserRequest) -> HttpResponse:
         "filter": chosen,
         "page": page,
         "editable": {account.pk for account in page if rules.can_edit_account(request.user, account)},
+        "verifiable": {account.pk for account in page if rules.can_verify(request.user, account)},
         # Prohibited networks stand in the filter and in archive entries: never without their notice.
         "notices": SocialNetwork.objects.exclude(notice="").order_by().values_list("notice", flat=True).distinct(),
         "can_create": rules.can_create(request.user),
+        "can_keep": rules.can_decide_anywhere(request.user),
     }
     return render(request, "registry/account_manage.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def account_create(request: UserRequest) -> HttpResponse:
+    """A new entry is proposed; a second person verifies it."""
     require(rules.can_create(request.user))
-    form = AccountForm(request.POST or None, user=request.user)
-    if form.is_valid():
-        people = form.cleaned_data["responsible_people"]
-        account = actions.create_account(
-            form.instance, by=request.user, responsible_people=people, new_act=form.new_act
-        )
-        messages.success(request, _("The entry is in the registry."))
-        return redirect("registry:account_detail", account.pk)
-    return render(request, "registry/account_create.html", {"form": form})
+    form, why = AccountForm(request.POST or None, user=request.user), ReasonForm(request.POST or None)
+    if form.is_valid() and why.is_valid():
+        return _propose(request, form, why)
+    return render(request, "registry/account_create.html", {"form": form, "why": why})
 
 
 @require_http_methods(["GET", "POST"])
 def account_edit(request: UserRequest, pk: int) -> HttpResponse:
+    """A change is proposed; until a second person accepts it the entry stays as it is."""
     account = get_object_or_404(Account.objects.visible_to(request.user).select_related("organization"), pk=pk)
     require(rules.can_edit_account(request.user, account))
-    form = AccountForm(request.POST or None, instance=account, user=request.user)
-    if form.is_valid():
-        people = form.cleaned_data["responsible_people"]
-        actions.edit_account(form.instance, by=request.user, responsible_people=people, new_act=form.new_act)
-        messages.success(request, _("The entry is saved."))
-        return redirect("registry:account_detail", pk)
-    return render(request, "registry/account_edit.html", {"form": form, "pk": pk})
+    waiting = account.proposals.pending().first()
+    if waiting and request.method == "GET":
+        return redirect("registry:proposal_detail", waiting.pk)
+    form = AccountForm(request.POST or None, instance=account, user=request.user, was=account.status)
+    why = ReasonForm(request.POST or None)
+    if form.is_valid() and why.is_valid():
+        return _propose(request, form, why)
+    return render(request, "registry/account_edit.html", {"form": form, "why": why, "pk": pk})
+
+
+def _propose(request: UserRequest, form: AccountForm, why: ReasonForm) -> HttpResponse:
+    entry = Entry(form.instance, list(form.cleaned_data["responsible_people"]), form.new_act)
+    proposal = proposing.propose(entry, by=request.user, note=why.cleaned_data["reason"])
+    messages.success(request, proposed_sentence(request.user, proposal))
+    return redirect("registry:proposal_detail", proposal.pk)
 
 
 @require_POST

@@ -1,0 +1,66 @@
+"""Who is told what about the registry: the department of what waits, whoever proposed it of what became of it."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from people import telling
+from people.models import Organization, Tone, User
+from people.roles import Permission
+from people.telling import Event, Words
+from registry.models import Proposal
+
+PROPOSED = Event("entry_proposed", Tone.WAIT)
+ACCEPTED = Event("entry_accepted", Tone.GOOD)
+REJECTED = Event("entry_rejected", Tone.WAIT)
+
+
+def department(organization: Organization) -> list[User]:
+    """Those who verify for this body: people of the department; the administrator only where there is nobody else."""
+    keepers = User.objects.who_may(Permission.EDIT_REGISTRY, organization)
+    people = list(keepers.filter(pk__in=User.objects.who_may(Permission.DECIDE_PLAN, organization).values("pk")))
+    return people or list(keepers)
+
+
+def proposed(proposal: Proposal) -> None:
+    """To the department; the only person of a department has an administrator as the second."""
+    people = [user for user in department(proposal.organization) if user != proposal.proposed_by]
+    if not people:
+        people = list(User.objects.who_may(Permission.EDIT_REGISTRY, proposal.organization))
+    title = _("To be verified: %(kind)s, “%(name)s”, %(body)s") % _facts(proposal)
+    words = Words(title, url_of(proposal), proposal.note)
+    telling.tell(PROPOSED, people, words, key=str(proposal.pk), by=proposal.proposed_by)
+
+
+def accepted(proposal: Proposal) -> None:
+    text = proposal.comment
+    if proposal.corrected:
+        told = "\n".join(f"– {one.label}: {one.after or '—'}" for one in proposal.corrections)
+        text = "\n".join(filter(None, [text, _("Corrected before it was accepted:"), told]))
+    _to_proposer(ACCEPTED, proposal, _("Accepted into the registry: “%(name)s”"), text)
+
+
+def rejected(proposal: Proposal) -> None:
+    text = _("Why: %(reason)s") % {"reason": proposal.comment}
+    _to_proposer(REJECTED, proposal, _("Not accepted into the registry: “%(name)s”"), text)
+
+
+def withdrawn(proposal: Proposal) -> None:
+    """Nobody is called to look at it any more."""
+    telling.forget(PROPOSED, key=str(proposal.pk))
+
+
+def url_of(proposal: Proposal) -> str:
+    return reverse("registry:proposal_detail", args=[proposal.pk])
+
+
+def _to_proposer(event: Event, proposal: Proposal, title: str, text: str) -> None:
+    words = Words(title % _facts(proposal), url_of(proposal), text)
+    telling.tell(event, [proposal.proposed_by], words, key=str(proposal.pk), by=proposal.decided_by)
+
+
+def _facts(proposal: Proposal) -> dict[str, str]:
+    return {
+        "kind": proposal.get_kind_display(),
+        "name": proposal.name,
+        "body": proposal.organization.short_name,
+    }
