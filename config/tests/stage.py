@@ -43,9 +43,10 @@ from moderation.models import Decision, Ground
 from people.models import Absence, AuditEntry, Membership, Notice, Organization, SpecialDay, User
 from people.roles import Role
 from people.weeks import Week
-from registry import importing
+from registry import importing, proposing
 from registry.imports.reading import read_text
 from registry.models import Account, AccountStatus, EntryImport, FakeReport, KnownFake, LegalAct, SocialNetwork
+from registry.proposing import Entry
 
 TOMSK = ZoneInfo("Asia/Tomsk")
 NOW = datetime(2026, 11, 26, 12, tzinfo=TOMSK)  # a Thursday
