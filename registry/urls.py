@@ -6,7 +6,10 @@ app_name = "registry"
 
 urlpatterns = [
     path("", views.account_list, name="account_list"),
-    path("accounts.csv", views.account_csv, name="account_csv"),
+    path("accounts.csv", views.account_file, {"kind": "csv"}, name="account_csv"),
+    path("accounts.xlsx", views.account_file, {"kind": "xlsx"}, name="account_xlsx"),
+    path("accounts.json", views.account_file, {"kind": "json"}, name="account_json"),
+    path("accounts.ndjson", views.account_file, {"kind": "ndjson"}, name="account_ndjson"),
     path("accounts/new/", views.account_create, name="account_create"),
     path("accounts/<int:pk>/", views.account_detail, name="account_detail"),
     path("accounts/<int:pk>/edit/", views.account_edit, name="account_edit"),

@@ -13,6 +13,9 @@ WALKED = """
                                  visit nobody admin coord urtam_coord editor moder observ head strange
 registry:account_list       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_csv        GET  200   200    200   200   200         200    200   200    200  same
+registry:account_xlsx       GET  200   200    200   200   200         200    200   200    200  same
+registry:account_json       GET  200   200    200   200   200         200    200   200    200  same
+registry:account_ndjson     GET  200   200    200   200   200         200    200   200    200  same
 registry:account_detail     GET  200   200    200   200   200         200    200   200    200  same
 registry:account_detail*    GET  404   404    200   200   200         200    200   200    200  404
 registry:account_manage     GET  302   403    200   200   200         200    200   200    200  same
@@ -301,6 +304,9 @@ OPEN = {
     "people:invitation_accept",
     "registry:account_code",
     "registry:account_csv",
+    "registry:account_xlsx",
+    "registry:account_json",
+    "registry:account_ndjson",
     "registry:account_detail",
     "registry:account_list",
     "registry:account_sign",

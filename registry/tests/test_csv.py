@@ -3,9 +3,11 @@
 import csv
 import io
 from datetime import date
+from urllib.parse import quote
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -32,6 +34,22 @@ HEADINGS = [
     "Ответственная должность",
     "Рабочий телефон",
     "Рабочая почта",
+    "Описание страницы",
+    "Постоянный номер в сети",
+    "Код статуса",
+    "Код сети",
+    "Код органа",
+    "Код ОКТМО",
+    "Официальный сайт органа",
+    "Отметка «Госорганизация»",
+    "Подключена к «Госпабликам»",
+    "Виджет «Высказать мнение»",
+    "Виджет «Сообщить о проблеме»",
+    "Комментарии открыты",
+    "Подписчики",
+    "Подписчики посчитаны на дату",
+    "Номер в перечне Роскомнадзора",
+    "Карточка записи",
 ]
 
 
@@ -51,6 +69,10 @@ def test_a_row_tells_everything_public(
         responsible_post="управляющий делами",
         work_phone="8 38244 1",
         work_email="urtam@example.org",
+        has_state_mark=True,
+        comments_open=False,
+        subscribers=1200,
+        subscribers_on=date(2026, 11, 1),
     )
     actions.verify(account, by=coordinator, on=date(2026, 11, 20))
 
@@ -71,6 +93,22 @@ def test_a_row_tells_everything_public(
             "управляющий делами",
             "8 38244 1",
             "urtam@example.org",
+            "",
+            "",
+            "active",
+            "vk",
+            "urtam",
+            "",
+            "",
+            "да",
+            "",
+            "",
+            "",
+            "нет",
+            "1200",
+            "2026-11-01",
+            "",
+            f"{settings.SITE_URL}/accounts/{account.pk}/",
         ],
     ]
 
@@ -82,7 +120,10 @@ def test_excel_sees_utf_8_and_a_name_with_the_day_of_the_district(client: Client
     content = b"".join(response.streaming_content)  # type: ignore[attr-defined] # a streamed answer
     assert content.startswith("\ufeffНомер записи,".encode())
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert response.headers["Content-Disposition"] == 'attachment; filename="accounts-2026-11-25.csv"'
+    name = quote("Реестр аккаунтов 2026-11-25.csv")
+    assert response.headers["Content-Disposition"] == (
+        f"attachment; filename=\"accounts-2026-11-25.csv\"; filename*=UTF-8''{name}"
+    )
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", " =", "\xa0=", "＝", "＋", "－", "＠"])

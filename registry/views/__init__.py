@@ -2,7 +2,6 @@
 
 from registry.views.accounts import (
     account_create,
-    account_csv,
     account_detail,
     account_edit,
     account_list,
@@ -10,6 +9,7 @@ from registry.views.accounts import (
     account_verify,
 )
 from registry.views.check import account_code, account_sign, check
+from registry.views.exports import account_file
 from registry.views.fakes import (
     fake_edit,
     fake_list,
@@ -19,6 +19,7 @@ from registry.views.fakes import (
     report_list,
     report_reject,
 )
+from registry.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
 from registry.views.proposals import (
     account_move,
     proposal_accept,
@@ -27,15 +28,14 @@ from registry.views.proposals import (
     proposal_reject,
     proposal_withdraw,
 )
-from registry.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
 from registry.views.widget import widget, widget_data, widget_frame, widget_script
 
 __all__ = [
     "account_code",
     "account_create",
-    "account_csv",
     "account_detail",
     "account_edit",
+    "account_file",
     "account_list",
     "account_manage",
     "account_move",
@@ -46,16 +46,16 @@ __all__ = [
     "fake_list",
     "fake_report",
     "fake_thanks",
-    "proposal_accept",
-    "proposal_detail",
-    "proposal_list",
-    "proposal_reject",
-    "proposal_withdraw",
     "import_columns",
     "import_create",
     "import_detail",
     "import_row_mend",
     "import_take",
+    "proposal_accept",
+    "proposal_detail",
+    "proposal_list",
+    "proposal_reject",
+    "proposal_withdraw",
     "report_confirm",
     "report_list",
     "report_reject",

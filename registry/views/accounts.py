@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from registry.models import Account, LegalAct, SocialNetwork
 from registry.paging import LateRowsPaginator
 from registry.proposal_forms import ReasonForm
 from registry.proposing import Entry
-from registry.spreadsheet import csv_response
 from registry.views.proposals import proposed_sentence
 
 MANAGE_PAGE = 50
@@ -55,15 +54,6 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_see_people": bool(user and rules.can_see_people(user, account)),
     }
     return render(request, "registry/account_detail.html", context)
-
-
-@require_safe
-@login_not_required
-def account_csv(request: HttpRequest) -> HttpResponseBase:
-    chosen = AccountFilter(request.GET, queryset=Account.objects.public(), request=request)
-    if not chosen.is_valid():
-        return HttpResponse(chosen.sentence, status=400, content_type="text/plain; charset=utf-8")
-    return csv_response(chosen.qs)
 
 
 @require_safe
