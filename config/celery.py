@@ -38,6 +38,8 @@ app.conf.beat_schedule = {
     "forget what was never sent": {"task": "contentplan.tasks.forget_unsent", "schedule": crontab("0", "4")},
     # Every night at 02:10: holidays and memorable dates of this year and the next, each once (procedure, cl. 2.2).
     "put memorable dates on boards": {"task": "contentplan.tasks.put_memorable_dates", "schedule": crontab("10", "2")},
+    # Every night at 02:40: a version of the open data, when anything public has changed since the last one.
+    "publish open data": {"task": "registry.tasks.publish_open_data", "schedule": crontab("40", "2")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
     # Every minute: a sign of life of beat and worker, which /healthz reads.

@@ -14,7 +14,7 @@ from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline, person
 from registry import actions
 from registry.forms import PUBLIC_FIELDS, AccountLinkForm, acts_to_choose, people_to_choose
-from registry.models import Account, LegalAct, NetworkStatus, SocialNetwork
+from registry.models import Account, DataSet, LegalAct, NetworkStatus, SocialNetwork
 
 if TYPE_CHECKING:
     NetworkModelForm = forms.ModelForm[SocialNetwork]
@@ -148,3 +148,15 @@ class AccountAdmin(ScopedAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.matching(search_term), False
+
+
+@admin.register(DataSet)
+class DataSetAdmin(ScopedAdmin):
+    """The passport of the open data; there is one."""
+
+    list_display = ("__str__", "responsible_post", "period")
+    view_permission = change_permission = Permission.MANAGE_REFERENCE
+    organization_field = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False

@@ -15,6 +15,7 @@ class RegistryConfig(AppConfig):
             ApiKey,
             CheckItem,
             Closing,
+            DataSet,
             FakeReport,
             KnownFake,
             LegalAct,
@@ -34,6 +35,7 @@ class RegistryConfig(AppConfig):
         audit.register(KnownFake)
         audit.register(FakeReport, exclude=["times"])
         audit.register(Proposal, exclude=["proposed_at"])
+        audit.register(DataSet, organization=None)
         audit.register(RegistryRules)
         audit.register(TrustStep, organization="account.organization")
         audit.register(Closing, organization="account.organization")

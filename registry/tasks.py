@@ -3,10 +3,15 @@
 from celery import shared_task
 
 from people.models import User
-from registry import importing
+from registry import importing, opendata
 from registry.models import EntryImport
 
 
 @shared_task
 def take_rows_of_import(import_pk: int, user_pk: int) -> None:
     importing.take_rows(EntryImport.objects.get(pk=import_pk), by=User.objects.get(pk=user_pk))
+
+
+@shared_task
+def publish_open_data() -> None:
+    opendata.publish()

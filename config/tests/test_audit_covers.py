@@ -13,6 +13,8 @@ RECORDS = {
     "people.Notice": "what people were told: written by the program",
     "registry.NameKey": "derived from the names of accounts",
     "registry.EntryChange": "the history of entries, only added to",
+    "registry.DataVersion": "written by the task of open data",
+    "registry.StructureVersion": "written by the task of open data",
     "registry.EntryImport": "a table somebody brought; the entries and proposals made of it are watched",
     "registry.EntryImportRow": "part of such a table",
     "contentplan.PlanNorm": "copied from the norm when the plan is made, never changed",

@@ -107,16 +107,20 @@ def sources() -> list[str]:
     return [column.source for column in COLUMNS]
 
 
-def cells(row: list[Any]) -> list[str]:
-    """The row for a table of text: days as ISO writes them, nothing that could run as a formula."""
-    return [_cell(value) for value in row]
+def cells(row: list[Any], *, words: bool = True) -> list[str]:
+    """The row for a table of text: days as ISO writes them, nothing that could run as a formula.
+
+    Yes and no stand as words for people, else as `true` and `false`.
+    """
+    yes, no = (gettext_now("yes"), gettext_now("no")) if words else ("true", "false")
+    return [_cell(value, yes, no) for value in row]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, yes: str, no: str) -> str:
     if isinstance(value, str):
         return safe_cell(value)
     if isinstance(value, bool):
-        return gettext_now("yes") if value else gettext_now("no")
+        return yes if value else no
     if isinstance(value, date):
         return value.isoformat()
     return "" if value is None else str(value)

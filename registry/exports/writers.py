@@ -25,11 +25,13 @@ def batches(rows: Rows, size: int = BATCH) -> Iterator[list[list[Any]]]:
         yield batch
 
 
-def csv_pieces(rows: Rows, first: list[str] | None = None, separator: str = ",") -> Iterator[str]:
-    """A table in the way of RFC 4180, with a BOM by which Excel knows UTF-8."""
-    yield BOM + _lines([first or headings()], separator)
+def csv_pieces(
+    rows: Rows, first: list[str] | None = None, separator: str = ",", *, bom: bool = True, words: bool = True
+) -> Iterator[str]:
+    """A table in the way of RFC 4180; Excel knows UTF-8 by the BOM. `words`: see `cells`."""
+    yield (BOM if bom else "") + _lines([first or headings()], separator)
     for batch in batches(rows):
-        yield _lines([cells(row) for row in batch], separator)
+        yield _lines([cells(row, words=words) for row in batch], separator)
 
 
 def _lines(rows: list[list[str]], separator: str) -> str:

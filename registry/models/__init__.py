@@ -7,6 +7,7 @@ from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, Rep
 from registry.models.imports import EntryImport, EntryImportRow
 from registry.models.keys import ApiKey, KeyScope
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
+from registry.models.opendata import DataSet, DataVersion, StructureVersion
 from registry.models.proposals import (
     CheckItem,
     CheckUse,
@@ -31,6 +32,8 @@ __all__ = [
     "CheckUse",
     "Closing",
     "ClosingKind",
+    "DataSet",
+    "DataVersion",
     "EntryChange",
     "EntryImport",
     "EntryImportRow",
@@ -49,6 +52,7 @@ __all__ = [
     "RegistryRules",
     "ReportState",
     "SocialNetwork",
+    "StructureVersion",
     "TrustSign",
     "TrustState",
     "TrustStep",

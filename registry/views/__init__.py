@@ -20,6 +20,13 @@ from registry.views.fakes import (
     report_reject,
 )
 from registry.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
+from registry.views.opendata import (
+    opendata_file,
+    opendata_list,
+    opendata_passport,
+    opendata_register,
+    opendata_terms,
+)
 from registry.views.proposals import (
     account_move,
     proposal_accept,
@@ -51,6 +58,11 @@ __all__ = [
     "import_detail",
     "import_row_mend",
     "import_take",
+    "opendata_file",
+    "opendata_list",
+    "opendata_passport",
+    "opendata_register",
+    "opendata_terms",
     "proposal_accept",
     "proposal_detail",
     "proposal_list",
