@@ -38,6 +38,11 @@ registry:proposal_withdraw  POST 302   404    403   403   403         403    403
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
 registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_code       GET  200   200    200   200   200         200    200   200    200  same
+registry:opendata_list      GET  200   200    200   200   200         200    200   200    200  same
+registry:opendata_terms     GET  200   200    200   200   200         200    200   200    200  same
+registry:opendata_register  GET  200   200    200   200   200         200    200   200    200  same
+registry:opendata_passport  GET  200   200    200   200   200         200    200   200    200  same
+registry:opendata_file      GET  200   200    200   200   200         200    200   200    200  same
 registry:widget             GET  200   200    200   200   200         200    200   200    200  same
 registry:widget_script      GET  200   200    200   200   200         200    200   200    200  same
 registry:widget_data        GET  200   200    200   200   200         200    200   200    200  same
@@ -272,6 +277,7 @@ people_organization        keep  see   see         see    see   see    see  404
 people_specialday          keep  see   see         see    see   see    see  404
 people_auditentry          see   -     -           -      -     -      -    404
 registry_socialnetwork     keep  -     -           -      -     -      -    same
+registry_dataset           edit  -     -           -      -     -      -    same
 registry_legalact          keep  keep  keep        see    see   see    see  404
 registry_account           keep  keep  keep        see    see   see    see  404
 contentplan_postformat     keep  see   see         see    see   see    see  same
@@ -304,6 +310,11 @@ OPEN = {
     "people:invitation_accept",
     "registry:account_code",
     "registry:account_csv",
+    "registry:opendata_list",
+    "registry:opendata_terms",
+    "registry:opendata_register",
+    "registry:opendata_passport",
+    "registry:opendata_file",
     "registry:account_xlsx",
     "registry:account_json",
     "registry:account_ndjson",

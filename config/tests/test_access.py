@@ -45,7 +45,7 @@ from people.models import Organization, User
 from people.roles import Role
 from people.scoped_admin import ScopedAdmin
 from registry import fakes
-from registry.models import SocialNetwork
+from registry.models import DataSet, SocialNetwork
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
@@ -164,6 +164,8 @@ ARGS: dict[str, Args] = {
     "registry:import_columns": lambda p: [p.entry_import.pk],
     "registry:import_take": lambda p: [p.entry_import.pk],
     "registry:import_row_mend": lambda p: [p.entry_import.rows.get().pk],
+    "registry:opendata_passport": lambda p: ["accounts"],
+    "registry:opendata_file": lambda p: ["accounts", "meta.csv"],
     "registry:widget_data": lambda p: [p.organization.slug],
     "registry:widget_frame": lambda p: [p.organization.slug],
     "registry:fake_edit": lambda p: [p.organization.known_fakes.get().pk],
@@ -277,6 +279,7 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "people_organization": lambda p: p.organization,
     "people_auditentry": lambda p: p.entry,
     "people_specialday": lambda p: p.organization.special_days.get(),
+    "registry_dataset": lambda p: DataSet.objects.get_or_create(pk=1)[0],
     "registry_socialnetwork": lambda p: p.account.network,
     "registry_legalact": lambda p: p.act,
     "registry_account": lambda p: p.account,
