@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, Count, F, IntegerField, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from contentplan.models import Norm, Placement, PlannedPost, PlanNorm, Publication, Status, WeeklyPlan
 from contentplan.models.statuses import AHEAD
@@ -37,15 +37,19 @@ def accounts_of(organizations: Iterable[Organization], weeks: Iterable[Week]) ->
     Each account comes with its organization and its network, legal status included.
     """
     bodies = {organization.pk: organization for organization in organizations}
-    active = Q(status=AccountStatus.ACTIVE, network__in=SocialNetwork.objects.allowed())
+    networks = {network.pk: network for network in SocialNetwork.objects.with_status()}
+    allowed = [network.pk for network in networks.values() if not network.is_prohibited]
+    active = Q(status=AccountStatus.ACTIVE, network__in=allowed)
     kept = PlanNorm.objects.filter(plan__organization__in=bodies, plan__monday__in=[week.monday for week in weeks])
     accounts = list(
-        Account.objects.filter(active | Q(pk__in=kept.values("account")), organization__in=bodies)
-        .prefetch_related(Prefetch("network", SocialNetwork.objects.with_status()))
-        .order_by("organization__path", "network__position", "name", "pk")
+        Account.objects.filter(active | Q(pk__in=kept.values("account")), organization__in=bodies).order_by(
+            "organization__path", "network__position", "name", "pk"
+        )
     )
     for account in accounts:
         account.organization = bodies[account.organization_id]  # what the caller holds is not read again
+        if account.network_id:
+            account.network = networks[account.network_id]
     return accounts
 
 
@@ -140,7 +144,7 @@ def statuses(organizations: Collection[Organization], weeks: Collection[Week]) -
 
 def kept_norms(organizations: Collection[Organization], weeks: Collection[Week]) -> dict[Cell, int]:
     """The norms the plans were made under, by account and week."""
-    rows = PlanNorm.objects.filter(
+    rows = PlanNorm.objects.order_by().filter(
         plan__organization__in=organizations, plan__monday__in=[week.monday for week in weeks]
     )
     return {

@@ -110,10 +110,11 @@ def meters_of_weeks(
     full: dict[int, dict[date, int]] | None = None,
     accounts: Iterable[Account] | None = None,
     planned: dict[Cell, Planned] | None = None,
+    published: dict[Cell, int] | None = None,
 ) -> dict[Cell, list[Meter]]:
     """The meters by organization and Monday.
 
-    `accounts` (of `counting.accounts_of`) and `planned`, where the caller has read them already.
+    `accounts` (of `counting.accounts_of`), `planned` and `published`, where the caller has read them already.
 
     `statuses`, where the caller has read them already: the cells in which something is planned. `full` (how full
     the days are) lets the meters name the best day.
@@ -125,7 +126,7 @@ def meters_of_weeks(
     }
     if not rows:
         return rows
-    facts = _Facts(organizations, weeks, statuses, planned=planned)
+    facts = _Facts(organizations, weeks, statuses, planned=planned, published=published)
     for account in accounts_of(organizations, weeks) if accounts is None else accounts:
         for week in weeks:
             if counting.owes(account, week, facts.kept):
@@ -157,6 +158,7 @@ class _Facts:
         *,
         drafts: bool = True,
         planned: dict[Cell, Planned] | None = None,
+        published: dict[Cell, int] | None = None,
     ) -> None:
         self.today = {organization.pk: organization.today for organization in organizations}
         earliest = min(self.today.values())
@@ -164,7 +166,7 @@ class _Facts:
         self._mondays = [week.monday for week in weeks]
         self.drafts = drafts
         self.with_posts = with_posts
-        self.published = counting.published(organizations, weeks)
+        self.published = counting.published(organizations, weeks) if published is None else published
         self.planned = counting.planned(organizations, running_or_ahead) if planned is None else planned
         self.kept = counting.kept_norms(organizations, weeks)
 

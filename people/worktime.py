@@ -21,6 +21,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from django.conf import settings
+from django.db.models import F
 
 from people.models import Membership, Organization, SpecialDay, User, WorkHours
 
@@ -118,11 +119,12 @@ def calendars(organizations: Collection[Organization]) -> dict[int, Calendar]:
     """The calendar of each organization by its id, in two queries for any number of them."""
     above = {path for organization in organizations for path in organization.path_up}
     hours: dict[str, dict[int, Spans]] = {}
-    for row in WorkHours.objects.filter(organization__path__in=above).select_related("organization"):
-        hours.setdefault(row.organization.path, {})[row.weekday] = _without_lunch(row)
+    at = F("organization__path")
+    for row in WorkHours.objects.filter(organization__path__in=above).order_by().annotate(at=at):
+        hours.setdefault(row.at, {})[row.weekday] = _without_lunch(row)
     special: dict[str, dict[date, SpecialDay]] = {}
-    for day in SpecialDay.objects.filter(organization__path__in=above).select_related("organization"):
-        special.setdefault(day.organization.path, {})[day.day] = day
+    for day in SpecialDay.objects.filter(organization__path__in=above).order_by().annotate(at=at):
+        special.setdefault(day.at, {})[day.day] = day
     return {
         organization.pk: Calendar(
             organization.zone,

@@ -12,5 +12,5 @@ register = template.Library()
 @register.inclusion_tag("compliance/_exempt.html")
 def exempt_week(organization: Organization, week: Week) -> dict[str, object]:
     """Nothing where nobody is exempt; one query."""
-    reasons = exempting([organization], week).select_related("account__network", "made_by").order_by("starts_on", "pk")
-    return {"exemptions": reasons}
+    reasons = exempting([organization], week).order_by("starts_on", "pk")
+    return {"exemptions": reasons.prefetch_related("account__network", "made_by")}

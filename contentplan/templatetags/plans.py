@@ -6,16 +6,18 @@ from datetime import datetime
 from django import template
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from contentplan import norm, standing
-from contentplan.models import PlannedPost, Stop
+from contentplan.models import PlannedPost, Publication, Stop
 from contentplan.moves import Moves
 from contentplan.norm import Meter
 from people.models import Organization, User
 from people.roles import Permission
-from people.templatetags.portal import span
+from people.templatetags.portal import clock, span
 from people.weeks import Week
 from registry.models import Account
 
@@ -34,6 +36,21 @@ def waiting_count(user: User | AnonymousUser) -> str:
         return ""
     waiting = len(PlannedPost.objects.decidable_by(user).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     return f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else str(waiting or "")
+
+
+@register.simple_tag
+def came_out(publications: Iterable[Publication]) -> SafeString:
+    """What came out of a card, a line each with its link: a board shows dozens of them."""
+    hint = _("open the publication")
+    lines = []
+    for row in publications:
+        network = row.account.network
+        words = format_html("{}, {}", (network and network.mark) or row.account.name, clock(row.published_at))
+        if row.link:
+            shape = '<a href="{}" rel="noopener">{}<span class="visually-hidden"> {}</span></a>'
+            words = format_html(shape, row.link, words, hint)
+        lines.append((words,))
+    return format_html_join("", "<li>{}</li>", lines)
 
 
 @register.simple_tag

@@ -262,7 +262,7 @@ def fill(plan: WeeklyPlan, content: MakeContent, accounts: list[Account], editor
 
 
 @pytest.mark.parametrize("posts", [1, 30])
-@pytest.mark.parametrize(("view", "queries"), [("columns", 25), ("table", 25), ("month", 21)])
+@pytest.mark.parametrize(("view", "queries"), [("columns", 22), ("table", 22), ("month", 19)])
 def test_a_full_week_asks_as_much_as_one_post(
     signed_in: Client,
     plan: WeeklyPlan,

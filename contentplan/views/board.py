@@ -1,10 +1,14 @@
 """The week board: seven days with their posts, what is missing, what was returned, what is due."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import cast
 
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from contentplan import counting, norm, rules, state
 from contentplan.actions import copying
@@ -78,14 +82,28 @@ class Board:
 
     @cached_property
     def plan(self) -> WeeklyPlan | None:
-        rows = WeeklyPlan.objects.select_related("organization", "handed_in_by")
-        return rows.filter(organization=self.organization, monday=self.week.monday).first()
+        plan = WeeklyPlan.objects.filter(organization=self.organization, monday=self.week.monday).first()
+        if plan:
+            plan.organization = self.organization
+        return plan
 
     @cached_property
     def cards(self) -> list[Card]:
         if not self.plan:
             return []
-        return [Card(post) for post in PlannedPost.objects.filter(plan=self.plan).for_cards().by_time()]
+        posts = list(PlannedPost.objects.filter(plan=self.plan).for_board().by_time())
+        for post in posts:
+            post.plan = self.plan
+        self._give_accounts([placement for post in posts for placement in post.placements.all()])
+        return [Card(post) for post in posts]
+
+    def _give_accounts(self, rows: Sequence[Placement | Publication | Slot]) -> None:
+        """Accounts that the page has read already are not read again with each row; strange ones are, in one query."""
+        known = {account.pk: account for account in self._counted}
+        if strange := {row.account_id for row in rows} - known.keys():
+            known |= Account.objects.select_related("organization", "network").in_bulk(strange)
+        for row in rows:
+            row.account = known[row.account_id]
 
     @cached_property
     def strip(self) -> Strip:
@@ -114,8 +132,21 @@ class Board:
             full=self._fullness,
             accounts=self._counted,
             planned=self._planned,
+            published=self._published,
         )
         return rows[cell]
+
+    @property
+    def _published(self) -> dict[counting.Cell, int]:
+        """What came out and counts, by account: the same as `counting.published`, of the publications at hand."""
+        counted = Counter(row.account_id for row in self._came_out if row.counts)
+        return {(account, self.week.monday): n for account, n in counted.items()}
+
+    @cached_property
+    def _came_out(self) -> list[Publication]:
+        """Everything that came out this week in the accounts of this body, planned or not."""
+        rows = Publication.objects.filter(account__organization=self.organization)
+        return list(rows.between(*self.week.bounds(self.organization.zone)).order_by("published_at", "pk"))
 
     @property
     def _planned(self) -> dict[counting.Cell, counting.Planned]:
@@ -163,9 +194,9 @@ class Board:
     @cached_property
     def unplanned(self) -> list[Publication]:
         """What came out this week in the accounts of this body without standing in the plan."""
-        rows = Publication.objects.filter(account__organization=self.organization, placement=None)
-        rows = rows.between(*self.week.bounds(self.organization.zone))
-        return list(rows.select_related("account__network").order_by("published_at", "pk"))
+        rows = [row for row in self._came_out if row.placement_id is None]
+        self._give_accounts(rows)
+        return rows
 
     @cached_property
     def days(self) -> list[Day]:
@@ -184,7 +215,9 @@ class Board:
     def _offer(self, days: dict[date, Day]) -> None:
         """Puts "+" on each day ahead, dashed cells at habitual times and where the norm asks for more."""
         ahead = [day.on for day in days.values() if not day.is_past]
-        offers = Offers(ahead, self.calendar, self.cards, len(self.accounts))
+        # Working days are read only where something is offered.
+        calendar = cast("Calendar", SimpleLazyObject(lambda: self.calendar))
+        offers = Offers(ahead, calendar, self.organization.zone, self.cards, len(self.accounts))
         found = offers.all(self.slots, self.meters)
         for offer in found:
             days[offer.on].offers.append(offer)
@@ -194,8 +227,10 @@ class Board:
     @cached_property
     def slots(self) -> list[Slot]:
         """The habitual times of the accounts of this body."""
-        rows = Slot.objects.filter(account__in=self.accounts).select_related("account__network", "rubric")
-        return list(rows.order_by("weekday", "at", "account__network__position", "account"))
+        rows = list(Slot.objects.filter(account__in=self.accounts).select_related("rubric").order_by("weekday", "at"))
+        self._give_accounts(rows)
+        place = {account.pk: n for n, account in enumerate(self.accounts)}
+        return sorted(rows, key=lambda slot: (slot.weekday, slot.at, place[slot.account_id]))
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -212,7 +247,7 @@ class Board:
         """The drawer, for those who write."""
         if not self.can_write:
             return []
-        return list(Idea.objects.filter(organization=self.organization).select_related("created_by"))
+        return list(Idea.objects.filter(organization=self.organization).prefetch_related("created_by"))
 
     @property
     def is_over(self) -> bool:
@@ -270,17 +305,18 @@ class Board:
         """Less than a day is left."""
         return not self.is_late and self.due_at - timezone.now() < timedelta(days=1)
 
-    @property
+    @cached_property
     def next_free(self) -> Offer | None:
         """What is offered next: the first dashed cell, else the emptiest working day ahead."""
         dashed = [offer for day in self.days for offer in day.offers]
         if dashed:
             return min(dashed, key=lambda offer: (offer.on, offer.at))
         open_days = [day for day in self.days if day.add]
-        emptiest = min(
-            open_days, key=lambda day: (len(day.cards), not self.calendar.works_on(day.on), day.on), default=None
-        )
-        return emptiest.add if emptiest else None
+        fewest = min((len(day.cards) for day in open_days), default=0)
+        emptiest = [day for day in open_days if len(day.cards) == fewest]
+        if len(emptiest) > 1:  # only then are the working days of the body read
+            emptiest.sort(key=lambda day: (not self.calendar.works_on(day.on), day.on))
+        return emptiest[0].add if emptiest else None
 
     @property
     def bare(self) -> list[Card]:

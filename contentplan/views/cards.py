@@ -68,8 +68,9 @@ class Card:
     @property
     def is_bare(self) -> bool:
         """A draft without words: a time taken over from the last week, to be filled in."""
-        own = any(row.text.strip() for row in self.placements)
-        return self.post.is_draft and not self.post.text.strip() and not own
+        if not self.post.is_draft or self.post.text.strip():
+            return False
+        return not any(row.text.strip() for row in self.placements)
 
     @property
     def tone(self) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -51,6 +52,7 @@ class Offers:
 
     days: list[date]  # on which something can still be added
     calendar: Calendar
+    zone: ZoneInfo
     cards: list[Card]
     accounts: int  # how many the body has
 
@@ -84,6 +86,8 @@ class Offers:
 
     def _open(self, slots: list[Slot]) -> list[Slot]:
         """Slots ahead, on days that are not off, without those filled: each post fills the nearest of its account."""
+        if not slots:
+            return []
         open_days = {day.isoweekday(): day for day in self.days if not self._is_holiday(day)}
         left = [slot for slot in slots if slot.weekday in open_days]
         for card in self.cards:
@@ -131,7 +135,7 @@ class Offers:
         return not self.calendar.works_on(day) and bool(day.isoweekday() <= 5 or self.calendar.title_of(day))
 
     def _is_over(self, day: date, at: time) -> bool:
-        return datetime.combine(day, at, tzinfo=self.calendar.zone) <= timezone.now()
+        return datetime.combine(day, at, tzinfo=self.zone) <= timezone.now()
 
 
 def _apart(one: time, other: time) -> int:

@@ -81,7 +81,7 @@ class Strip:
         """Packs offered to this body that wait for an answer and whose days meet the week."""
         rows = PackOffer.objects.filter(organization=self.organization).waiting(self.organization.today)
         rows = rows.filter(pack__publish_from__lte=self.week.sunday, pack__publish_to__gte=self.week.monday)
-        return list(rows.select_related("pack", "organization").order_by("pack__publish_to", "pk"))
+        return list(rows.select_related("pack").order_by("pack__publish_to", "pk"))
 
     def _row(self, occasion: Occasion, post_on: date | None) -> DayOccasion:
         pack = next((offer for offer in self.offered if offer.pack.occasion_id == occasion.pk), None)
