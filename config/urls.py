@@ -17,3 +17,8 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("admin/", admin.site.urls),
 ]
+
+# Pages for people, and the one shape of refusals for programs.
+handler400 = "registry.api.problems.bad_request"
+handler404 = "registry.api.problems.not_found"
+handler500 = "registry.api.problems.server_error"

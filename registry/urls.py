@@ -1,6 +1,7 @@
 from django.urls import path
 
-from registry import api, verify_api, views
+from registry import views
+from registry.api import accounts, changes, documentation, lists, verify
 
 app_name = "registry"
 
@@ -47,7 +48,14 @@ urlpatterns = [
     path("registry/reports/<int:pk>/confirm/", views.report_confirm, name="report_confirm"),
     path("registry/reports/<int:pk>/reject/", views.report_reject, name="report_reject"),
     path("registry/", views.account_manage, name="account_manage"),
-    path("api/v1/accounts/", api.AccountListView.as_view(), name="api_accounts"),
-    path("api/v1/accounts/verify/", verify_api.VerifyView.as_view(), name="api_verify"),
-    path("api/v1/accounts/<int:pk>/", api.AccountView.as_view(), name="api_account"),
+    path("api/", documentation.documentation, name="api_documentation"),
+    path("api/v1/", lists.RootView.as_view(), name="api_root"),
+    path("api/v1/openapi.json", documentation.OpenApiView.as_view(), name="api_openapi"),
+    path("api/v1/organizations/", lists.OrganizationListView.as_view(), name="api_organizations"),
+    path("api/v1/organizations/<slug:slug>/", lists.OrganizationView.as_view(), name="api_organization"),
+    path("api/v1/networks/", lists.NetworkListView.as_view(), name="api_networks"),
+    path("api/v1/changes/", changes.ChangeListView.as_view(), name="api_changes"),
+    path("api/v1/accounts/", accounts.AccountListView.as_view(), name="api_accounts"),
+    path("api/v1/accounts/verify/", verify.VerifyView.as_view(), name="api_verify"),
+    path("api/v1/accounts/<int:pk>/", accounts.AccountView.as_view(), name="api_account"),
 ]

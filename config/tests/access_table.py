@@ -66,6 +66,13 @@ registry:report_confirm     POST 302   404    302   302   302         404    404
 registry:report_reject      GET  302   404    200   200   200         404    404   404    404  404
 registry:report_reject      POST 302   404    302   302   302         404    404   404    404  404
 registry:api_verify         GET  400   400    400   400   400         400    400   400    400  same
+registry:api_documentation  GET  200   200    200   200   200         200    200   200    200  same
+registry:api_root           GET  200   200    200   200   200         200    200   200    200  same
+registry:api_openapi        GET  200   200    200   200   200         200    200   200    200  same
+registry:api_organizations  GET  200   200    200   200   200         200    200   200    200  same
+registry:api_organization   GET  200   200    200   200   200         200    200   200    200  same
+registry:api_networks       GET  200   200    200   200   200         200    200   200    200  same
+registry:api_changes        GET  200   200    200   200   200         200    200   200    200  same
 registry:api_accounts       GET  200   200    200   200   200         200    200   200    200  same
 registry:api_account        GET  200   200    200   200   200         200    200   200    200  same
 registry:api_account*       GET  404   404    404   404   404         404    404   404    404  404
@@ -323,6 +330,13 @@ OPEN = {
     "registry:account_sign",
     "registry:api_account",
     "registry:api_accounts",
+    "registry:api_changes",
+    "registry:api_documentation",
+    "registry:api_networks",
+    "registry:api_openapi",
+    "registry:api_organization",
+    "registry:api_organizations",
+    "registry:api_root",
     "registry:api_verify",
     "registry:check",
     "registry:fake_list",

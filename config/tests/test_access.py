@@ -171,6 +171,7 @@ ARGS: dict[str, Args] = {
     "registry:fake_edit": lambda p: [p.organization.known_fakes.get().pk],
     "registry:report_confirm": lambda p: [p.organization.fake_reports.get().pk],
     "registry:report_reject": lambda p: [p.organization.fake_reports.get().pk],
+    "registry:api_organization": lambda p: [p.organization.slug],
     "registry:api_account": lambda p: [p.account.pk],
     "registry:api_account*": lambda p: [p.hidden_account.pk],
     "contentplan:plan_detail": _week,

@@ -9,7 +9,7 @@ from django.test import Client
 from conftest import make_account
 from people.models import Organization
 from registry import actions
-from registry.api import PublicView
+from registry.api.reading import PublicView
 from registry.models import Account, AccountStatus, LegalAct, Proposal, SocialNetwork
 from registry.proposing import version_of
 

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
-from rest_framework.throttling import AnonRateThrottle
 
 from conftest import make_account, make_organization
 from people.models import Organization, User
 from registry import actions
-from registry.api import PublicView
+from registry.api.reading import PublicView
+from registry.api.throttling import WindowThrottle
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 from registry.tests.conftest import API
 
@@ -21,6 +21,14 @@ pytestmark = pytest.mark.django_db
 def five(urtam: Organization, vk: SocialNetwork) -> list[Account]:
     """Five entries, in the order of the API."""
     return [make_account(urtam, vk, f"page{number}") for number in range(5)]
+
+
+def sentence(response: Any) -> str:
+    """What a refusal says, in the one shape of all refusals."""
+    assert response["Content-Type"] == "application/problem+json"
+    told = response.json()
+    assert (sorted(told), told["status"]) == (["detail", "status", "title", "type"], response.status_code)
+    return str(told["detail"])
 
 
 def ids(answer: dict[str, Any]) -> list[int]:
@@ -133,33 +141,33 @@ class TestPages:
     ) -> None:
         response = client.get(f"{API}?{name}={value}")
 
-        assert (response.status_code, response.json()) == (400, {"detail": f"«{name}» должно быть числом от 1."})
+        assert (response.status_code, sentence(response)) == (400, f"«{name}» должно быть числом от 1.")
 
     def test_more_than_a_hundred_is_refused(self, client: Client) -> None:
         response = client.get(f"{API}?page_size=101")
 
-        assert (response.status_code, response.json()) == (
+        assert (response.status_code, sentence(response)) == (
             400,
-            {"detail": "На одной странице не больше 100 записей."},
+            "На одной странице не больше 100 записей.",
         )
 
     def test_a_page_after_the_last_is_not_there(self, client: Client, five: list[Account]) -> None:
         response = client.get(f"{API}?page=2")
 
-        assert (response.status_code, response.json()) == (404, {"detail": "Такой страницы списка нет."})
+        assert (response.status_code, sentence(response)) == (404, "Такой страницы списка нет.")
 
 
 def test_a_mistyped_filter_does_not_give_everything(client: Client, urtam_vk: Account) -> None:
     response = client.get(f"{API}?netwrok=vk")
 
-    assert (response.status_code, response.json()) == (400, {"detail": "Параметра «netwrok» нет."})
+    assert (response.status_code, sentence(response)) == (400, "Параметра «netwrok» нет.")
 
 
 @pytest.mark.parametrize("number", ["0", "999999", "9" * 30])
 def test_an_entry_that_is_not_there_is_a_sentence(client: Client, number: str) -> None:
     response = client.get(f"{API}{number}/")
 
-    assert (response.status_code, response.json()) == (404, {"detail": "Такой записи в реестре нет."})
+    assert (response.status_code, sentence(response)) == (404, "Такой записи в реестре нет.")
 
 
 def test_signed_in_people_get_no_more_than_anybody(
@@ -193,8 +201,15 @@ def test_queries_do_not_grow_with_rows(
         assert client.get(API).json()["count"] == rows
 
 
-def test_who_asks_too_often_is_told_to_wait(client: Client, db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(PublicView, "throttle_classes", [AnonRateThrottle])
-    monkeypatch.setattr(AnonRateThrottle, "rate", "2/min", raising=False)
+def test_who_asks_too_often_is_told_to_wait(
+    client: Client, db: None, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    monkeypatch.setattr(PublicView, "throttle_classes", [WindowThrottle])
+    settings.API_RATES = {"read": "2/d", "batch": "1/d"}
 
-    assert [client.get(API).status_code for _ in range(3)] == [200, 200, 429]
+    answers = [client.get(API, REMOTE_ADDR="192.0.2.77") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert [answer["RateLimit-Remaining"] for answer in answers] == ["1", "0", "0"]
+    assert answers[2]["Retry-After"] == answers[2]["RateLimit-Reset"]
+    assert sentence(answers[2]).startswith("Слишком много запросов")

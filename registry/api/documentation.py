@@ -1,0 +1,31 @@
+"""The API described: a page for people, OpenAPI 3 for programs."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from drf_spectacular.generators import SchemaGenerator
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from registry.api.described import extend_schema
+from registry.api.pages import MAX_PAGE_SIZE
+from registry.api.reading import PublicView
+from registry.api.verify import MOST_AT_ONCE
+
+
+class OpenApiView(PublicView):
+    """OpenAPI 3 of everything below `/api/v1/`."""
+
+    @extend_schema(exclude=True)
+    def get(self, request: Request) -> Response:
+        return Response(SchemaGenerator().get_schema(request=None, public=True))  # type: ignore[no-untyped-call]
+
+
+@require_safe
+@login_not_required
+def documentation(request: HttpRequest) -> HttpResponse:
+    """How to ask, what comes back, how often one may."""
+    words = {"site": settings.SITE_URL, "rates": settings.API_RATES, "most": MOST_AT_ONCE, "largest": MAX_PAGE_SIZE}
+    return render(request, "registry/api_documentation.html", words)
