@@ -83,7 +83,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
 
     def of_page(self, network: SocialNetwork, url: str, external_id: str) -> "AccountQuerySet":
         """The entry of this page, by its canonical link or its permanent number."""
-        same = Q(url=url) | (Q(external_id=external_id) if external_id else Q(pk__in=[]))
+        # SQLite takes the partial indexes of these columns only when it is told that nothing empty is looked for.
+        same = Q(url=url) & ~Q(url="")
+        if external_id:
+            same |= Q(external_id=external_id) & ~Q(external_id="")
         return self.filter(same, network=network)
 
     def active(self) -> "AccountQuerySet":

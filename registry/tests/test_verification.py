@@ -1,6 +1,7 @@
 """Is this page real? Each answer has its own test; nothing unlisted is ever official."""
 
 import pytest
+from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
 from conftest import make_account
@@ -218,3 +219,12 @@ def test_an_answer_asks_a_fixed_number_of_queries(
 
     with django_assert_num_queries(5):
         verify("vk.com/urtam_dema")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL proves it from the value itself")
+def test_a_page_is_found_by_index_and_not_by_reading_its_network(vk: SocialNetwork) -> None:
+    rows = Account.objects.of_page(vk, "https://vk.com/urtam", "-1")
+
+    plan = rows.explain()
+    assert "account_link_unique_in_network" in plan
+    assert "account_external_id_unique_in_network" in plan
