@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import django
 
@@ -37,12 +38,12 @@ def fill(accounts: int) -> None:
     _analyze()
 
 
-def _batches(accounts: int) -> Iterator[list[object]]:
+def _batches(accounts: int) -> Iterator[list[Any]]:
     networks = _networks()
     bodies = _bodies(accounts // BODIES_HAVE or 1)
     from registry.models import Account
 
-    made: list[object] = []
+    made: list[Any] = []
     for number in range(1, accounts + 1):
         body, network = bodies[number % len(bodies)], networks[number % len(networks)]
         account = Account(
@@ -67,7 +68,7 @@ def _batches(accounts: int) -> Iterator[list[object]]:
     yield made
 
 
-def _bodies(count: int) -> list[object]:
+def _bodies(count: int) -> list[Any]:
     from people.models import Organization
 
     root = {"slug": "bench", "name": "Администрация района", "short_name": "Район", "kind": "district_administration"}
@@ -98,7 +99,7 @@ def _base36(number: int) -> str:
     return digits
 
 
-def _networks() -> list[object]:
+def _networks() -> list[Any]:
     """The networks of the district's own reference lists that may be kept."""
     from django.core.management import call_command
 
