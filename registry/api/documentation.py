@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
@@ -27,5 +28,17 @@ class OpenApiView(PublicView):
 @login_not_required
 def documentation(request: HttpRequest) -> HttpResponse:
     """How to ask, what comes back, how often one may."""
-    words = {"site": settings.SITE_URL, "rates": settings.API_RATES, "most": MOST_AT_ONCE, "largest": MAX_PAGE_SIZE}
+    rates = {name: _in_words(rate) for name, rate in settings.API_RATES.items()}
+    words = {"site": settings.SITE_URL, "rates": rates, "most": MOST_AT_ONCE, "largest": MAX_PAGE_SIZE}
     return render(request, "registry/api_documentation.html", words)
+
+
+def _in_words(rate: str) -> str:
+    number, _slash, period = rate.partition("/")
+    sentences = {
+        "s": _("requests in a second: %(n)s"),
+        "m": _("requests in a minute: %(n)s"),
+        "h": _("requests in an hour: %(n)s"),
+        "d": _("requests in a day: %(n)s"),
+    }
+    return sentences[period[0]] % {"n": number}

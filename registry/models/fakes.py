@@ -38,6 +38,11 @@ class FakeState(models.TextChoices):
 class FakeQuerySet(models.QuerySet["KnownFake"]):
     """Phrases about known fakes."""
 
+    def public(self) -> "FakeQuerySet":
+        """What stands on the open list: no address in a prohibited network, not even of a fake."""
+        allowed = SocialNetwork.objects.allowed().values("pk")
+        return self.filter(Q(network__isnull=True) | Q(network__in=allowed))
+
     def visible_to(self, user: User) -> "FakeQuerySet":
         return self.filter(user.reach(Permission.VIEW))
 

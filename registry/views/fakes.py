@@ -20,7 +20,7 @@ PAGE_SIZE = 25
 @login_not_required
 def fake_list(request: HttpRequest) -> HttpResponse:
     """Known fakes with their dates; no link to any of them can be pressed."""
-    rows = KnownFake.objects.select_related("organization", "account__network", "network")
+    rows = KnownFake.objects.public().select_related("organization", "account__network", "network")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     return render(request, "registry/fake_list.html", {"page": page})
 
