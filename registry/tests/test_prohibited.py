@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
@@ -50,7 +49,7 @@ def prohibited(db: None, urtam: Organization, coordinator: User) -> list[Account
     return entries
 
 
-def text_of(response: HttpResponse) -> str:
+def text_of(response: Any) -> str:
     """All that an answer says, also inside a workbook."""
     content = b"".join(response)
     if content.startswith(b"PK"):
