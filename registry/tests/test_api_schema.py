@@ -1,10 +1,13 @@
 """The API keeps to its own description, whatever it is asked: no failure, no answer that is not described."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
@@ -42,12 +45,18 @@ BOUNDED = settings(
 
 
 @pytest.fixture
-def described(client: Client, urtam: Organization, vk: SocialNetwork) -> Any:
+def described(client: Client, urtam: Organization, vk: SocialNetwork) -> Iterator[Any]:
     """The description as the portal gives it, with something to read."""
     make_account(urtam, vk, "urtam")
     schema = schemathesis.openapi.from_dict(client.get("/api/v1/openapi.json").json())
     schema.app = WSGIHandler()
-    return schema
+    # The end of a request closes the connection, and with it the transaction of the test; the client of Django, asked
+    # above, switches this on again.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schema
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_address_of_the_description_is_asked(described: Any) -> None:
