@@ -13,6 +13,7 @@ class RegistryConfig(AppConfig):
         from registry.models import (
             Account,
             ApiKey,
+            BodyAct,
             CheckItem,
             Closing,
             DataSet,
@@ -31,6 +32,7 @@ class RegistryConfig(AppConfig):
         persons.COUNTED["proposals"] = waiting_for_membership
         audit.register(Account, exclude=["search"])
         audit.register(LegalAct)
+        audit.register(BodyAct)
         audit.register(ApiKey, exclude=["key_hash", "made_at", "last_used_at"], organization=ApiKey.whose)
         audit.register(KnownFake)
         audit.register(FakeReport, exclude=["times"])

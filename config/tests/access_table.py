@@ -35,6 +35,10 @@ registry:proposal_accept    POST 302   404    302   302   302         403    403
 registry:proposal_reject    GET  302   404    200   200   200         403    403   403    403  404
 registry:proposal_reject    POST 302   404    302   302   302         403    403   403    403  404
 registry:proposal_withdraw  POST 302   404    403   403   403         403    403   403    403  404
+registry:own_act_list       GET  302   403    200   200   200         200    200   200    200  same
+registry:own_act_detail     GET  302   404    200   200   200         200    200   200    200  404
+registry:own_act_detail     POST 302   404    302   302   302         302    403   403    403  404
+registry:own_act_draft      GET  302   404    200   200   200         200    200   200    200  404
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
 registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_code       GET  200   200    200   200   200         200    200   200    200  same

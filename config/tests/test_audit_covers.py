@@ -13,6 +13,7 @@ RECORDS = {
     "people.Notice": "what people were told: written by the program",
     "registry.NameKey": "derived from the names of accounts",
     "registry.EntryChange": "the history of entries, only added to",
+    "registry.BodyActStep": "the steps of own acts, only added to",
     "registry.DataVersion": "written by the task of open data",
     "registry.StructureVersion": "written by the task of open data",
     "registry.EntryImport": "a table somebody brought; the entries and proposals made of it are watched",

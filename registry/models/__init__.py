@@ -8,6 +8,7 @@ from registry.models.imports import EntryImport, EntryImportRow
 from registry.models.keys import ApiKey, KeyScope
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
 from registry.models.opendata import DataSet, DataVersion, StructureVersion
+from registry.models.own_acts import BodyAct, BodyActStep, OwnActState
 from registry.models.proposals import (
     CheckItem,
     CheckUse,
@@ -27,6 +28,8 @@ __all__ = [
     "Account",
     "AccountStatus",
     "ApiKey",
+    "BodyAct",
+    "BodyActStep",
     "ChangeKind",
     "CheckItem",
     "CheckUse",
@@ -46,6 +49,7 @@ __all__ = [
     "NameFinding",
     "NameKey",
     "NetworkStatus",
+    "OwnActState",
     "Proposal",
     "ProposalKind",
     "ProposalState",

@@ -27,6 +27,7 @@ from registry.views.opendata import (
     opendata_register,
     opendata_terms,
 )
+from registry.views.own_acts import own_act_detail, own_act_draft, own_act_list
 from registry.views.proposals import (
     account_move,
     proposal_accept,
@@ -63,6 +64,9 @@ __all__ = [
     "opendata_passport",
     "opendata_register",
     "opendata_terms",
+    "own_act_detail",
+    "own_act_draft",
+    "own_act_list",
     "proposal_accept",
     "proposal_detail",
     "proposal_list",

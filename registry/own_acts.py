@@ -1,0 +1,56 @@
+"""Own acts of bodies (order, cl. 4): which states a person may give one, the list of all, the one door of a step."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import F, QuerySet, Value
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
+
+from people.audit import acting
+from people.http import TooLate
+from people.models import Organization, User
+from people.roles import Permission
+from registry.models.own_acts import TRANSITIONS, BodyAct, BodyActStep, OwnActState
+
+
+def listed(user: User) -> "QuerySet[Organization]":
+    """Bodies in reach that work now, each with the state of its act."""
+    bodies = Organization.objects.visible_to(user).filter(is_active=True).select_related("own_act")
+    return bodies.annotate(act_state=Coalesce(F("own_act__state"), Value(OwnActState.NONE.value)))
+
+
+def state_of(organization: Organization) -> OwnActState:
+    act = BodyAct.objects.filter(organization=organization).first()
+    return OwnActState(act.state) if act else OwnActState.NONE
+
+
+def next_states(user: User, organization: Organization, state: OwnActState) -> list[OwnActState]:
+    """Where the person may move the act: a body its own up to adoption, the department further."""
+    keeps = user.may(Permission.EDIT_REGISTRY, organization)
+    if not (keeps or user.may(Permission.PROPOSE_ENTRY, organization)):
+        return []
+    return [to for to in TRANSITIONS[state] if keeps or OwnActState.PUBLISHED not in (state, to)]
+
+
+@transaction.atomic
+def move(
+    organization: Organization,
+    *,
+    seen: str,
+    to: str,
+    number: str = "",
+    signed_on: date | None = None,
+    url: str = "",
+    by: User,
+) -> BodyAct:
+    """Moves the act from the state it was seen in, and writes the step down. Raises TooLate if it moved meanwhile."""
+    with acting(by):
+        BodyAct.objects.get_or_create(organization=organization)
+        act = BodyAct.objects.select_for_update().get(organization=organization)
+        if act.state != seen or OwnActState(to) not in TRANSITIONS[OwnActState(act.state)]:
+            raise TooLate(_("The act is in another state now."))
+        act.state, act.number, act.signed_on, act.url = to, number, signed_on, url
+        act.save()
+        BodyActStep.objects.create(act=act, state=to, number=number, signed_on=signed_on, url=url, made_by=by)
+    return act

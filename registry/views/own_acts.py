@@ -1,0 +1,68 @@
+"""Own acts of bodies (order, cl. 4): how far each is, its steps, and a draft to edit and adopt."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from people.http import UserRequest, require
+from people.models import Organization
+from registry import own_act_docx, own_acts, rules
+from registry.models.own_acts import TONES, BodyActStep, OwnActState
+from registry.own_act_forms import MoveForm
+
+PAGE_SIZE = 25
+
+
+@require_safe
+def own_act_list(request: UserRequest) -> HttpResponse:
+    """All bodies in reach, with the state of the act of each."""
+    require(rules.can_see_manage(request.user))
+    state = request.GET.get("state", "")
+    bodies = own_acts.listed(request.user)
+    if state in OwnActState.values:
+        bodies = bodies.filter(act_state=state)
+    page = Paginator(bodies, PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(body, OwnActState(body.act_state)) for body in page]  # type: ignore[attr-defined]
+    shown = [(body, state.label, TONES[state]) for body, state in rows]
+    return render(request, "registry/own_act_list.html", {"page": page, "rows": shown, "chips": _chips(state)})
+
+
+def _chips(state: str) -> list[dict[str, object]]:
+    choices = [("", _("All")), *OwnActState.choices]
+    return [{"label": label, "url": f"?state={code}", "current": code == state} for code, label in choices]
+
+
+@require_http_methods(["GET", "POST"])
+def own_act_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """One body: the state of its act, the next step, the steps before."""
+    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
+    state = own_acts.state_of(body)
+    states = own_acts.next_states(request.user, body, state)
+    require(request.method == "GET" or bool(states))
+    steps = BodyActStep.objects.filter(act__organization=body).select_related("made_by")
+    form = MoveForm(request.POST or None, states=states, initial=_known(state, steps.first()))
+    if form.is_valid():
+        data = form.cleaned_data
+        own_acts.move(body, to=data.pop("state"), by=request.user, **data)
+        messages.success(request, _("Saved."))
+        return redirect("registry:own_act_detail", pk=body.pk)
+    context = {"body": body, "label": state.label, "tone": TONES[state], "form": states and form, "steps": steps}
+    return render(request, "registry/own_act_detail.html", context, status=400 if form.errors else 200)
+
+
+def _known(state: OwnActState, last: BodyActStep | None) -> dict[str, object]:
+    if last is None:
+        return {"seen": state.value}
+    return {"seen": state.value, "number": last.number, "signed_on": last.signed_on, "url": last.url}
+
+
+@require_safe
+def own_act_draft(request: UserRequest, pk: int) -> HttpResponse:
+    """The draft as a Word document."""
+    body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
+    response = HttpResponse(own_act_docx.make(body), content_type=own_act_docx.CONTENT_TYPE)
+    response["Content-Disposition"] = f'attachment; filename="act-{body.slug}.docx"'
+    return response
