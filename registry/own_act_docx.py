@@ -19,13 +19,13 @@ CENTRED = "= "  # a line of the text that begins so stands in the middle
 
 def make(organization: Organization) -> bytes:
     """The file; a person edits it before anybody signs it."""
-    document = Document()
+    document: Any = Document()
     _set_up(document, organization)
     text = render_to_string("registry/own_act_draft.txt", {"body": organization})
     for line in filter(None, map(str.strip, text.splitlines())):
         _paragraph(document, line)
-    document.add_page_break()
-    _paragraph(document, CENTRED + _("Annex: pages of the body in social networks"))
+    annex = _paragraph(document, CENTRED + _("Annex: pages of the body in social networks"))
+    annex.paragraph_format.page_break_before = True
     _annex(document, organization)
     file = BytesIO()
     document.save(file)
@@ -44,19 +44,20 @@ def _set_up(document: Any, organization: Organization) -> None:
     properties.author, properties.comments, properties.language = organization.name[:255], "", "ru-RU"
 
 
-def _paragraph(document: Any, line: str) -> None:
+def _paragraph(document: Any, line: str) -> Any:
     centred = line.startswith(CENTRED)
     paragraph = document.add_paragraph()
     run = paragraph.add_run(line.removeprefix(CENTRED))
     run.bold = centred
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.JUSTIFY
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    return paragraph
 
 
 def _annex(document: Any, organization: Organization) -> None:
     """Active pages; never one of a prohibited network."""
     allowed = SocialNetwork.objects.allowed().values("pk")
     accounts = Account.objects.active().filter(organization=organization, network__in=allowed)
-    rows = [(one.network.name, one.name, one.url) for one in accounts.select_related("network").order_by("pk")]
+    rows = [(str(one.network), one.name, one.url) for one in accounts.select_related("network").order_by("pk")]
     if not rows:
         document.add_paragraph("________________")
         return

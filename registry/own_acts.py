@@ -3,21 +3,24 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import F, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from people.audit import acting
 from people.http import TooLate
-from people.models import Organization, User
+from people.models import Organization, OrganizationQuerySet, User
 from people.roles import Permission
 from registry.models.own_acts import TRANSITIONS, BodyAct, BodyActStep, OwnActState
 
 
-def listed(user: User) -> "QuerySet[Organization]":
-    """Bodies in reach that work now, each with the state of its act."""
-    bodies = Organization.objects.visible_to(user).filter(is_active=True).select_related("own_act")
-    return bodies.annotate(act_state=Coalesce(F("own_act__state"), Value(OwnActState.NONE.value)))
+def listed(user: User, state: str = "") -> OrganizationQuerySet:
+    """Bodies in reach that work now, each with its act, if it has one; only those in a state, if it is one."""
+    bodies: OrganizationQuerySet = (
+        Organization.objects.visible_to(user).filter(is_active=True).select_related("own_act")
+    )
+    if state == OwnActState.NONE:
+        return bodies.filter(Q(own_act__isnull=True) | Q(own_act__state=state))
+    return bodies.filter(own_act__state=state) if state in OwnActState.values else bodies
 
 
 def state_of(organization: Organization) -> OwnActState:

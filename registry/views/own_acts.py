@@ -21,12 +21,9 @@ def own_act_list(request: UserRequest) -> HttpResponse:
     """All bodies in reach, with the state of the act of each."""
     require(rules.can_see_manage(request.user))
     state = request.GET.get("state", "")
-    bodies = own_acts.listed(request.user)
-    if state in OwnActState.values:
-        bodies = bodies.filter(act_state=state)
-    page = Paginator(bodies, PAGE_SIZE).get_page(request.GET.get("page"))
-    rows = [(body, OwnActState(body.act_state)) for body in page]  # type: ignore[attr-defined]
-    shown = [(body, state.label, TONES[state]) for body, state in rows]
+    page = Paginator(own_acts.listed(request.user, state), PAGE_SIZE).get_page(request.GET.get("page"))
+    rows = [(body, OwnActState(body.own_act.state if hasattr(body, "own_act") else "none")) for body in page]
+    shown = [(body, now.label, TONES[now]) for body, now in rows]
     return render(request, "registry/own_act_list.html", {"page": page, "rows": shown, "chips": _chips(state)})
 
 
