@@ -226,7 +226,7 @@ YEARLY_LETTER_MONTH = env.int("YEARLY_LETTER_MONTH", default=9)
 PLAN_TIME_SHIFT_KEEPS_APPROVAL = env.bool("PLAN_TIME_SHIFT_KEEPS_APPROVAL", default=True)
 # An approved post that has come out nowhere so long after its time did not come out (contentplan/actions/missed.py).
 MISSED_AFTER_HOURS = env.int("MISSED_AFTER_HOURS", default=24)
-# Working hours for a reply to a citizen, an ordinary and an urgent one; working days for the final one (moderation/clocks.py).
+# Working hours for a reply to a citizen, an ordinary and an urgent one; working days for the final one.
 REPLY_HOURS, URGENT_REPLY_HOURS = env.float("REPLY_HOURS", default=8), env.float("URGENT_REPLY_HOURS", default=4)
 FINAL_REPLY_DAYS = env.int("FINAL_REPLY_DAYS", default=7)
 # Days after which the author of a message that was dealt with is forgotten (moderation/inbox/authors.py).

@@ -43,7 +43,7 @@ def test_the_coordinator_takes_a_messy_workbook_to_the_end(person: Come, tmp_pat
         wrong.first.locator("[name=body]").fill("Чилинское поселение")
         coordinator.press(wrong.first.get_by_role("button", name="Исправлено, проверить"))
     coordinator.press("Взять 3 строки")
-    coordinator.waits_for("Взяты")
+    coordinator.waits_for("Взята")
     coordinator.go("/registry/?q=tablicy")
 
     for name in ("urtam_iz_tablicy", "urtam.iz.tablicy", "chilino_iz_tablicy"):

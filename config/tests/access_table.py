@@ -357,6 +357,7 @@ LEADS_ON = {"account_logout"}
 
 # A POST answered with 302 must have changed something, except these.
 LEAVES_NO_TRACE = {
+    "registry:account_resume",  # the page is not suspended
     "account_login",
     "account_logout",
     "admin:logout",

@@ -313,6 +313,11 @@ def _account(place: Place) -> dict[str, object]:
     }
 
 
+def _acceptance(place: Place) -> dict[str, object]:
+    page = {"name": place.hidden_account.name, "url": place.hidden_account.url, "status": "planned"}
+    return {**page, "organization": place.organization.pk, "decision-seen": 0}
+
+
 def _report(place: Place) -> dict[str, object]:
     with time_machine.travel(NOW - timedelta(minutes=1), tick=False):
         opened = TimestampSigner(salt="report").sign("form")
@@ -405,6 +410,10 @@ def _buttons_only(place: Place) -> dict[str, object]:
 
 # What a form carries so that whoever may do the thing does it: a refusal must not come from an empty field.
 DATA: dict[str, Data] = {
+    "registry:account_suspend": lambda p: {"reason": "Ремонт"},
+    "registry:account_archive": lambda p: {"kind": "gone", "closed_on": "2026-11-01", "reason": "Удалена"},
+    "registry:proposal_accept": _acceptance,
+    "registry:proposal_reject": lambda p: {"reason": "Страница не открывается"},
     "registry:import_create": lambda p: {"table": "Орган\tСсылка\nUrtam\tvk.com/urtam_table"},
     "registry:import_columns": lambda p: {"column_0": "body"},
     "registry:import_row_mend": lambda p: {"body": "Никто"},

@@ -16,7 +16,6 @@ from django.utils.translation import pgettext_lazy
 from people.models.organizations import Organization
 from people.roles import Permission, Role, RoleScope, scope_of
 
-
 # What rooms above let the header of every page count, {name: an expression over a membership}; they join in their
 # AppConfig. It rides on the one query that every request makes of its person.
 COUNTED: dict[str, Callable[[], Any]] = {}

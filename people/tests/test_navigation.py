@@ -25,11 +25,11 @@ def keys(rf: RequestFactory) -> Keys:
 
 
 def test_administrator(keys: Keys, administrator: User) -> None:
-    assert keys(administrator) == ["today", "plans", "proposals", "registry", "journal", "weeks", "people", "reference"]
+    assert keys(administrator) == ["today", "plans", "registry", "journal", "weeks", "people", "reference"]
 
 
 def test_coordinator(keys: Keys, coordinator: User) -> None:
-    assert keys(coordinator) == ["today", "review", "plans", "proposals", "registry", "journal", "weeks"]
+    assert keys(coordinator) == ["today", "review", "plans", "registry", "journal", "weeks"]
 
 
 def test_editor(keys: Keys, editor: User) -> None:

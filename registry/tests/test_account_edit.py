@@ -274,7 +274,12 @@ class TestEditing:
         )
 
         refused = entered(desk, edit(urtam_vk), as_stored(urtam_vk))
-        closed = {"kind": "gone", "closed_on": "2026-01-01", "reason": "Сеть запрещена", "decision-confirmed": "on"}
+        closed: dict[str, object] = {
+            "kind": "gone",
+            "closed_on": "2026-01-01",
+            "reason": "Сеть запрещена",
+            "decision-confirmed": "on",
+        }
         entered(desk, f"/accounts/{urtam_vk.pk}/archive/", closed)
 
         urtam_vk.refresh_from_db()
