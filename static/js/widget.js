@@ -21,7 +21,7 @@
     });
     // Frames that were there first say their height once more.
     document.querySelectorAll("iframe").forEach(function (frame) {
-      if (frame.src.indexOf(origin + "/widget/") === 0 && frame.contentWindow) frame.contentWindow.postMessage("officialPages?", origin);
+      if (frame.src.indexOf(origin + "/widget/") === 0 && frame.contentWindow) frame.contentWindow.postMessage("officialPages?", "*");
     });
   }
   if (!told.organization) return;
