@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model, QuerySet
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.roles import Permission
-from people.scoped_admin import ScopedAdmin, ScopedInline, person
+from people.scoped_admin import ScopedAdmin, ScopedInline
 from registry import actions
-from registry.forms import PUBLIC_FIELDS, AccountLinkForm, acts_to_choose, people_to_choose
+from registry.forms import PUBLIC_FIELDS
 from registry.models import Account, DataSet, LegalAct, NetworkStatus, SocialNetwork
 
 if TYPE_CHECKING:
@@ -118,33 +118,13 @@ class LegalActAdmin(ScopedAdmin):
 
 @admin.register(Account)
 class AccountAdmin(ScopedAdmin):
-    """Accounts: the link may be pasted as it is, as in the portal."""
+    """Read only: an entry changes by a proposal that a second person has looked at, in the portal."""
 
-    form = AccountLinkForm
-    fields = (*PUBLIC_FIELDS, "responsible_people", "last_verified_on", "last_verified_by")
-    readonly_fields = ("last_verified_on", "last_verified_by")
+    fields = readonly_fields = (*PUBLIC_FIELDS, "responsible_people", "last_verified_on", "last_verified_by")
     list_display = ("name", "organization", "network", "status", "last_verified_on")
     list_filter = ("status", "network")
     list_select_related = ("organization", "network")
     search_fields = ("search",)
-    change_permission = Permission.EDIT_REGISTRY
-
-    def choices(self, request: HttpRequest, field: "Field[Any, Any]") -> QuerySet[Any]:
-        """As in the portal: a choice that is not offered would be lost on saving."""
-        user = person(request)
-        kept = Account.objects.filter(user.reach(Permission.EDIT_REGISTRY))
-        if field.name == "responsible_people":
-            return people_to_choose(user, kept)
-        if field.name == "legal_act":
-            return acts_to_choose(user, kept)
-        return super().choices(request, field)
-
-    def save_model(self, request: HttpRequest, obj: Account, form: Any, change: bool) -> None:
-        save = actions.edit_account if change else actions.create_account
-        save(obj, by=person(request), responsible_people=form.cleaned_data["responsible_people"])
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The action has stored the responsible people already."""
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
         return queryset.matching(search_term), False

@@ -290,7 +290,7 @@ people_auditentry          see   -     -           -      -     -      -    404
 registry_socialnetwork     keep  -     -           -      -     -      -    same
 registry_dataset           edit  -     -           -      -     -      -    same
 registry_legalact          keep  keep  keep        see    see   see    see  404
-registry_account           keep  keep  keep        see    see   see    see  404
+registry_account           see   see   see         see    see   see    see  404
 contentplan_postformat     keep  see   see         see    see   see    see  same
 contentplan_rubric         keep  see   see         see    see   see    see  same
 contentplan_remarkphrase   keep  see   see         see    see   see    see  same
