@@ -18,8 +18,8 @@ from contentplan.actions import exports
 from contentplan.export import FORMATS, Period, Table, glyphs
 from contentplan.models import ExportJob, PlannedPost, Review, WeeklyPlan
 from contentplan.tests.conftest import TOMSK, MakeContent
-from contentplan.tests.office import converted, pdf_text
 from people.models import Organization, User
+from people.tests.office import converted, pdf_text
 from people.weeks import Week
 from registry.models import Account, LegalAct
 

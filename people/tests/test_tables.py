@@ -15,9 +15,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from openpyxl import Workbook
 
-from contentplan.tests.office import converted
 from people import tables
 from people.tables import Rows, Wanted
+from people.tests.office import converted
 
 HEADER = ["Дата", "Тема", "Текст"]
 ROW = ["30.11", "Ремонт моста", "Мост, который ждали"]

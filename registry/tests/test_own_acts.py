@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
-from contentplan.tests.office import converted, pdf_text
 from people.append_only import unprotected
 from people.http import TooLate
 from people.models import Organization, User
+from people.tests.office import converted, pdf_text
 from registry import own_act_docx, own_acts
 from registry.models import Account, BodyAct, BodyActStep, SocialNetwork
 from registry.tests.conftest import enter
