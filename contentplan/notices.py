@@ -132,6 +132,11 @@ def taken_back(step: Review) -> None:
         telling.forget(event, key=str(step.pk))
 
 
+def change_taken_back(step: Review) -> None:
+    """The change that took an approval away was undone a moment later: no reviewer is called to it."""
+    telling.forget(REOPENED, key=str(step.pk))
+
+
 def publishing_stopped(stop: Stop) -> None:
     """Everybody who writes below the stop, at once, at night too."""
     title = _("Stop of all publications: %(kind)s") % {"kind": stop.get_kind_display()}

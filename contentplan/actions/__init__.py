@@ -2,13 +2,13 @@
 
 from contentplan.actions.claims import claim, release
 from contentplan.actions.copying import Copied, copy_last_week
-from contentplan.actions.corrections import acknowledge, correct, undo, undoable
+from contentplan.actions.corrections import acknowledge, correct, undo, undo_all, undoable
 from contentplan.actions.habits import delete_slot, keep_slots, take_suggestion
 from contentplan.actions.ideas import add_idea, delete_idea, plan_idea
 from contentplan.actions.looks import look, set_important_note
 from contentplan.actions.media import add_media
 from contentplan.actions.missed import mark_missed, say_why_missed
-from contentplan.actions.moving import move_to
+from contentplan.actions.moving import move_back, move_to
 from contentplan.actions.path import (
     approve,
     cancel,
@@ -64,6 +64,7 @@ __all__ = [
     "look_over",
     "make_drafts",
     "mark_missed",
+    "move_back",
     "move_to",
     "open_plan",
     "plan_idea",
@@ -83,6 +84,7 @@ __all__ = [
     "submit",
     "take_suggestion",
     "undo",
+    "undo_all",
     "undoable",
     "withdraw",
 ]

@@ -1,6 +1,6 @@
 """What a reviewer puts right with their own hand, and what they take back a moment later (procedure, cl. 2.3)."""
 
-from datetime import timedelta
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,13 +19,11 @@ from contentplan.actions.path import (
 from contentplan.actions.posts import checked_accounts, keep_wording
 from contentplan.content import PostContent
 from contentplan.models import Acknowledgement, Move, PlannedPost, Review, RevisionKind
-from contentplan.models.statuses import DECISIONS, UNDO_LASTS
+from contentplan.models.statuses import APPROVALS, DECISIONS, SLOW_LINE, UNDO_LASTS
 from people.http import TooLate
 from people.models import User
 from registry.models import Account
 
-# The page offers it for UNDO_LASTS; a slow line has a little longer.
-SLOW_LINE = timedelta(seconds=10)
 OBJECTION_LENGTH = 500
 
 
@@ -103,10 +101,25 @@ def _restore(post: PlannedPost, step: Review, *, by: User, **values: Any) -> Non
 
 
 def _approved_before(step: Review) -> int | None:
-    """Which revision was the last approved one before this step."""
-    earlier = step.post.reviews.filter(pk__lt=step.pk, move__in=[Move.APPROVE, Move.CORRECT]).standing()
-    last = earlier.order_by("pk").last()
-    return last.revision if last else None
+    """Which revision was the last approved one before this step: the one in which an approval was last left.
+
+    Since it was given, a change of the hour may have made newer ones that kept it.
+    """
+    earlier = Review.objects.filter(post=step.post_id, pk__lt=step.pk).order_by("pk")
+    given = earlier.filter(move__in=[*APPROVALS, Move.PUT_BACK]).standing().last()
+    if given is None:
+        return None
+    left = earlier.filter(pk__gt=given.pk, move__in=[Move.REOPEN, Move.CANCEL]).first()
+    if left is None:
+        return given.revision
+    return left.revision - 1 if left.move == Move.REOPEN else left.revision
+
+
+@transaction.atomic
+def undo_all(posts: Iterable[PlannedPost], *, by: User) -> None:
+    """Takes back decisions that were made at once; all or none."""
+    for post in posts:
+        undo(post, by=by)
 
 
 @transaction.atomic

@@ -5,12 +5,16 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from contentplan import notices
+from contentplan.actions import path
 from contentplan.actions.plans import open_plan
 from contentplan.actions.posts import edit_post
 from contentplan.content import PostContent
-from contentplan.models import PlannedPost, Publication
+from contentplan.models import Move, PlannedPost, Publication, Review, Status
+from contentplan.models.statuses import SLOW_LINE, UNDO_LASTS
 from people.http import TooLate
 from people.models import User
 from people.weeks import Week
@@ -34,3 +38,35 @@ def move_to(post: PlannedPost, planned_at: datetime, *, revision: int, by: User)
         raise ValidationError({"planned_at": _("That week is over: choose a day ahead.")})
     content = replace(PostContent.of(post), planned_at=planned_at)
     edit_post(post, content, revision=revision, by=by, plan=plan)
+
+
+@transaction.atomic
+def move_back(post: PlannedPost, planned_at: datetime, *, revision: int, by: User) -> None:
+    """Takes back a move of a moment ago, the one that made `revision`. Raises what `move_to` raises.
+
+    When that move took an approval away, the very wording that was approved has it again: within seconds, by the
+    same person, and as long as no reviewer has the post in work.
+    """
+    rows = PlannedPost.objects.select_for_update(of=("self",)).select_related("plan__organization")
+    current = rows.filter(pk=post.pk, revision=revision).first()
+    taken = _approval_taken(current, by) if current else None
+    move_to(post, planned_at, revision=revision, by=by)
+    if taken is None or not _is_as_approved(post):
+        return
+    path.move(post, Move.PUT_BACK, seen=post.revision, by=by, only=path.unclaimed(), approved_revision=post.revision)
+    notices.change_taken_back(taken)
+    path.hold_if_stopped(post)
+
+
+def _approval_taken(post: PlannedPost, by: User) -> Review | None:
+    """The step by which this person, a moment ago, made an approved post await approval again."""
+    last, before, *_rest = [*post.reviews.order_by("-pk")[:2], None, None]
+    if last is None or before is None or (last.move, last.revision) != (Move.REOPEN, post.revision):
+        return None
+    in_time = timezone.now() - last.made_at <= UNDO_LASTS + SLOW_LINE
+    return last if in_time and last.made_by_id == by.pk and before.status == Status.APPROVED else None
+
+
+def _is_as_approved(post: PlannedPost) -> bool:
+    approved = post.revisions.filter(number=post.approved_revision).first()
+    return approved is not None and PostContent.of_revision(approved) == PostContent.of(post)

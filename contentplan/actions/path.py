@@ -5,6 +5,7 @@ checks and moves, and one Review.
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -220,20 +221,17 @@ def move(
     for name, value in values.items():
         setattr(post, name, value)
     changed(post, by=by, status=(before, arrow.end))
-    role = by.role_for(arrow.permission, post.plan.organization) if by and arrow.permission else ""
-    step = Review.objects.create(
-        post=post,
-        move=what,
-        status=arrow.end,
-        revision=post.revision,
-        comment=comment.strip(),
-        stop=values.get("held_by"),
-        made_by=by,
-        made_as=role,
-        made_at=now,
-    )
+    step = _keep(post, what, by=by, at=now, comment=comment.strip(), stop=values.get("held_by"))
     notices.moved(post, step)
     return step
+
+
+def _keep(post: PlannedPost, what: Move, *, by: User | None, at: datetime, comment: str, stop: Stop | None) -> Review:
+    """The row of the history."""
+    arrow = TRANSITIONS[what]
+    role = by.role_for(arrow.permission, post.plan.organization) if by and arrow.permission else ""
+    values = {"status": arrow.end, "revision": post.revision, "made_by": by, "made_as": role, "made_at": at}
+    return Review.objects.create(post=post, move=what, comment=comment, stop=stop, **values)
 
 
 def _same_step(post: PlannedPost, what: Move, seen: int, by: User | None) -> Review | None:

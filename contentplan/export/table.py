@@ -17,8 +17,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from contentplan.export import decided
 from contentplan.export.norm_lines import norm_lines
-from contentplan.models import PlannedPost, Review, Status, WeeklyPlan
+from contentplan.models import PlannedPost, Status, WeeklyPlan
 from contentplan.models.posts import PostQuerySet
 from people.models import Organization
 from people.weeks import Week
@@ -153,7 +154,7 @@ class Table:
     @cached_property
     def posts(self) -> PostQuerySet:
         rows = posts_in(self.bodies, self.period).exclude(status=Status.CANCELLED)
-        return rows.exclude(approved_revision=None).exclude(status__in=_UNAPPROVED) if self.only_approved else rows
+        return decided.approved(rows) if self.only_approved else rows
 
     @cached_property
     def count(self) -> int:
@@ -162,7 +163,7 @@ class Table:
     @cached_property
     def lines(self) -> list[Line]:
         """By time, numbered from 1, in a fixed number of queries."""
-        rows = self.posts.for_cards().prefetch_related(Prefetch("reviews", _steps(), to_attr="steps"))
+        rows = self.posts.for_cards().prefetch_related(Prefetch("reviews", decided.steps(), to_attr="steps"))
         return [line_of(post, n, joint=self.is_joint) for n, post in enumerate(rows.order_by("planned_at", "pk"), 1)]
 
     @property
@@ -222,9 +223,6 @@ class Table:
         return f"content-plan-{whose}-{self.period.code}"
 
 
-_UNAPPROVED = (Status.DRAFT, Status.SUBMITTED, Status.NEEDS_CHANGES, Status.CANCELLED)
-
-
 def posts_in(bodies: Iterable[Organization], period: Period) -> PostQuerySet:
     """Posts of these bodies whose hour lies in the period where the body is."""
     bodies = list(bodies)
@@ -269,8 +267,8 @@ def line_of(post: PlannedPost, number: int, *, joint: bool = False) -> Line:
         text=clean("\n\n".join(part for part in (post.text, *own) if part)),
         format=clean(post.format.name),
         responsible=clean(post.responsible_post),
-        remarks=clean(_remarks(steps)),
-        approved=clean(_approval(post, steps, zone)),
+        remarks=clean(decided.remarks(steps)),
+        approved=clean(decided.approval(post, steps)),
         status=_capital(str(post.get_status_display())),
         links=[clean(row.publication.link) for row in placements if hasattr(row, "publication")],
     )
@@ -279,27 +277,6 @@ def line_of(post: PlannedPost, number: int, *, joint: bool = False) -> Line:
 def clean(text: str) -> str:
     """The text without what a file of any format could not hold."""
     return _UNSPEAKABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _steps() -> Any:
-    rows = Review.objects.filter(status__in=[Status.APPROVED, Status.NEEDS_CHANGES])
-    return rows.select_related("made_by").prefetch_related("remarks").order_by("pk")
-
-
-def _remarks(steps: list[Review]) -> str:
-    """What the last return asked for."""
-    last = next((step for step in reversed(steps) if step.status == Status.NEEDS_CHANGES), None)
-    return "\n".join(remark.body for remark in last.remarks.all()) if last else ""
-
-
-def _approval(post: PlannedPost, steps: list[Review], zone: ZoneInfo) -> str:
-    """Who approved the present wording and when; empty when nobody did."""
-    if post.approved_revision is None or post.status in _UNAPPROVED:
-        return ""
-    fits = [step for step in steps if step.status == Status.APPROVED and step.revision == post.approved_revision]
-    if not fits:
-        return ""
-    return f"{fits[-1].made_by or ''}\n{date_format(fits[-1].made_at.astimezone(zone), 'd.m.Y H:i')}".strip()
 
 
 def _capital(word: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from contentplan.models.posts import PlannedPost
 from contentplan.models.reference import Stop
-from contentplan.models.statuses import Move, Status
+from contentplan.models.statuses import APPROVALS, Move, Status
 from people.models import User
 from people.roles import Role
 
@@ -23,6 +23,13 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         after = Review.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk")).order_by("pk")
         rows = self.annotate(next_move=Subquery(after.values("move")[:1]))
         return rows.filter(Q(next_move__isnull=True) | ~Q(next_move=Move.UNDO))
+
+    def approvals(self) -> "ReviewQuerySet":
+        """Decisions by which a reviewer approved a wording: the last of a post says who and when.
+
+        A later step that brings an approval back (a hold lifted, a link or a move taken back) is nobody's approval.
+        """
+        return self.filter(move__in=APPROVALS).standing()
 
     def corrections(self) -> "ReviewQuerySet":
         """Corrections whose wording is still that of the post: one taken back, or edited since, has a newer one."""

@@ -33,6 +33,7 @@ class Move(models.TextChoices):
     RETURN = "return", _("Returned with remarks")
     UNDO = "undo", _("Took the decision back")
     REOPEN = "reopen", _("Changed it: it awaits approval again")
+    PUT_BACK = "put_back", _("Took the change back: the approval stands")
     PUBLISH = "publish", _("Marked that it came out")
     UNPUBLISH = "unpublish", _("Took back the mark that it came out")
     UNPUBLISH_URGENT = "unpublish_urgent", _("Took back the mark that it came out urgently")
@@ -87,6 +88,8 @@ TRANSITIONS: dict[Move, Arrow] = {
     Move.UNDO: _arrow({_S.APPROVED, _S.NEEDS_CHANGES}, _S.SUBMITTED, _decide, other_eyes=True),
     # By itself, when an approved wording changes.
     Move.REOPEN: _arrow({_S.APPROVED, _S.ON_HOLD, _S.MISSED}, _S.SUBMITTED, _write),
+    # By itself, when the author takes such a change back within seconds and nobody has looked at it.
+    Move.PUT_BACK: _arrow({_S.SUBMITTED}, _S.APPROVED, _write),
     # By itself, when the last of its links is recorded or taken back.
     Move.PUBLISH: _arrow({_S.APPROVED, _S.MISSED, _S.ON_HOLD}, _S.PUBLISHED, _record),
     Move.UNPUBLISH: _arrow({_S.PUBLISHED}, _S.APPROVED, _record),
@@ -109,8 +112,12 @@ TRANSITIONS: dict[Move, Arrow] = {
 
 # What a reviewer decides about a submitted post.
 DECISIONS = (Move.APPROVE, Move.CORRECT, Move.RETURN)
-# For so long a reviewer may take a decision back, and nobody is told of it.
+# Of these, the ones that approve.
+APPROVALS = (Move.APPROVE, Move.CORRECT)
+# For so long a step may be taken back, and nobody is told of it.
 UNDO_LASTS = timedelta(seconds=10)
+# The page offers it for UNDO_LASTS; a slow line has a little longer.
+SLOW_LINE = timedelta(seconds=10)
 # What a plan still promises: neither out, nor missed, nor stopped, nor taken off.
 AHEAD = (Status.DRAFT, Status.SUBMITTED, Status.NEEDS_CHANGES, Status.APPROVED)
 # States that say that somebody approved the present wording.

@@ -112,6 +112,19 @@ def test_a_decision_is_taken_back_within_seconds(
     assert actions.undoable(coordinator) is None
 
 
+def test_a_decision_taken_back_leaves_the_hour_that_was_changed_without_it(
+    submitted_post: PlannedPost, content: MakeContent, coordinator: User, editor: User
+) -> None:
+    actions.approve(submitted_post, revision=1, by=coordinator)
+    actions.edit_post(submitted_post, content(hour=16), revision=1, by=editor)
+    actions.edit_post(submitted_post, content(hour=16, topic="Мост: 5 декабря"), revision=2, by=editor)
+    actions.approve(submitted_post, revision=3, by=coordinator)
+
+    actions.undo(submitted_post, by=coordinator)
+
+    assert PlannedPost.objects.get().approved_revision == 2
+
+
 def test_nobody_hears_of_a_decision_taken_back(submitted_post: PlannedPost, coordinator: User, editor: User) -> None:
     actions.return_for_changes(submitted_post, revision=1, remarks=["Уточните дату"], by=coordinator)
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from contentplan import actions, export
 from contentplan.actions import exports
 from contentplan.export import FORMATS, Period, Table, glyphs
-from contentplan.models import ExportJob, PlannedPost, Review, WeeklyPlan
+from contentplan.models import ExportJob, PlannedPost, PlanRules, Review, WeeklyPlan
 from contentplan.tests.conftest import TOMSK, MakeContent
 from people.models import Organization, User
 from people.tests.office import converted, pdf_text
@@ -93,6 +93,59 @@ def test_a_line_says_all_of_a_post(
             "",
         ],
     )
+
+
+@pytest.fixture
+def approved_post(submitted_post: PlannedPost, coordinator: User) -> PlannedPost:
+    actions.approve(submitted_post, revision=1, by=coordinator)
+    return submitted_post
+
+
+def stamp(plan: WeeklyPlan) -> str:
+    (line,) = Table([plan.organization], PERIOD).lines
+    return line.approved.split("\n")[0]
+
+
+def test_whoever_lifts_a_hold_has_not_approved(
+    approved_post: PlannedPost, plan: WeeklyPlan, coordinator: User, deputy: User
+) -> None:
+    actions.hold(approved_post, revision=1, reason="Проверяем", by=coordinator)
+    actions.resume(approved_post, revision=1, by=deputy)
+
+    assert stamp(plan) == "Coordinator И."
+
+
+def test_another_hour_that_keeps_the_approval_keeps_the_stamp(
+    approved_post: PlannedPost, plan: WeeklyPlan, content: MakeContent, editor: User
+) -> None:
+    actions.edit_post(approved_post, content(hour=16), revision=1, by=editor)
+
+    assert (PlannedPost.objects.get().approved_revision, stamp(plan)) == (2, "Coordinator И.")
+
+
+def test_a_move_taken_back_keeps_the_stamp_of_the_reviewer(
+    approved_post: PlannedPost, plan: WeeklyPlan, editor: User
+) -> None:
+    before = approved_post.planned_at
+    actions.move_to(approved_post, before + timedelta(days=1), revision=1, by=editor)
+    during = stamp(plan)
+
+    actions.move_back(approved_post, before, revision=2, by=editor)
+
+    assert (during, stamp(plan)) == ("", "Coordinator И.")
+
+
+def test_a_later_wording_that_came_out_urgently_is_not_what_was_approved(
+    approved_post: PlannedPost, plan: WeeklyPlan, content: MakeContent, editor: User
+) -> None:
+    actions.edit_post(approved_post, content(topic="Мост: 5 декабря"), revision=1, by=editor)
+    actions.withdraw(approved_post, revision=2, by=editor)
+    PlanRules.objects.update_or_create(organization=plan.organization, defaults={"may_publish_urgently": True})
+    actions.publish_urgently(approved_post, revision=2, reason="Авария", by=editor)
+
+    taken = Table([plan.organization], PERIOD, only_approved=True).count
+
+    assert (stamp(plan), taken) == ("", 0)
 
 
 def test_only_what_is_approved_can_be_taken(post: PlannedPost, submitted_post: PlannedPost, plan: WeeklyPlan) -> None:

@@ -8,10 +8,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from conftest import make_user
 from contentplan import actions
-from contentplan.models import PlannedPost, Publication, Status, WeeklyPlan
+from contentplan.models import Move, PlannedPost, Publication, Status, StopKind, WeeklyPlan
 from people.http import TooLate
-from people.models import AuditEntry, User
+from people.models import AuditEntry, Notice, Organization, User
+from people.roles import Role
 from registry.models import Account
 
 from .conftest import TOMSK, MakeContent
@@ -244,6 +246,99 @@ def test_a_minute_later_nothing_is_offered_any_more(
 
     post.refresh_from_db()
     assert (post.planned_at, "data-undo" in page) == (at(3), False)
+
+
+@pytest.fixture
+def approved_post(submitted_post: PlannedPost, coordinator: User) -> PlannedPost:
+    actions.approve(submitted_post, revision=1, by=coordinator)
+    return submitted_post
+
+
+def test_a_move_taken_back_leaves_the_approval_as_it_was(
+    signed_in: Client, approved_post: PlannedPost, coordinator: User
+) -> None:
+    move(signed_in, approved_post, to="2026-12-03")
+    told = Notice.objects.filter(user=coordinator, kind="post_reopened").count()
+
+    response = signed_in.post("/plans/undo/", follow=True)
+
+    post = PlannedPost.objects.get()
+    assert (post.planned_at, post.status, post.approved_revision, post.revision) == (
+        at(30, month=11),
+        Status.APPROVED,
+        3,
+        3,
+    )
+    assert [step.move for step in post.reviews.order_by("pk")][-2:] == [Move.REOPEN, Move.PUT_BACK]
+    assert (told, Notice.objects.filter(user=coordinator, kind="post_reopened").count()) == (1, 0)
+    assert "Возвращено на прежнее место: «Ремонт моста»." in response.content.decode()
+
+
+def test_a_move_taken_back_too_late_waits_for_approval_and_says_so(
+    signed_in: Client, approved_post: PlannedPost, now: time_machine.Traveller
+) -> None:
+    move(signed_in, approved_post, to="2026-12-03")
+    now.shift(21)
+
+    response = signed_in.post("/plans/undo/", follow=True)
+
+    post = PlannedPost.objects.get()
+    assert (post.planned_at, post.status) == (at(30, month=11), Status.SUBMITTED)
+    assert (
+        "Возвращено на прежнее место: «Ремонт моста». Публикация снова ждёт согласования." in response.content.decode()
+    )
+
+
+def test_only_who_moved_it_brings_the_approval_back(
+    approved_post: PlannedPost, editor: User, urtam: Organization
+) -> None:
+    actions.move_to(approved_post, at(3), revision=1, by=editor)
+
+    actions.move_back(approved_post, at(30, month=11), revision=2, by=make_user("colleague", Role.EDITOR, urtam))
+
+    assert PlannedPost.objects.get().status == Status.SUBMITTED
+
+
+def test_another_hour_than_the_approved_one_is_not_approved(approved_post: PlannedPost, editor: User) -> None:
+    actions.move_to(approved_post, at(3), revision=1, by=editor)
+
+    actions.move_back(approved_post, at(4), revision=2, by=editor)
+
+    assert PlannedPost.objects.get().status == Status.SUBMITTED
+
+
+def test_what_was_on_hold_does_not_come_back_as_approved(
+    approved_post: PlannedPost, editor: User, coordinator: User
+) -> None:
+    actions.hold(approved_post, revision=1, reason="Проверяем", by=coordinator)
+    actions.move_to(approved_post, at(3), revision=1, by=editor)
+
+    actions.move_back(approved_post, at(30, month=11), revision=2, by=editor)
+
+    assert PlannedPost.objects.get().status == Status.SUBMITTED
+
+
+def test_what_a_reviewer_has_taken_in_work_is_not_moved_back(
+    signed_in: Client, approved_post: PlannedPost, coordinator: User
+) -> None:
+    move(signed_in, approved_post, to="2026-12-03")
+    actions.claim(PlannedPost.objects.get(), by=coordinator)
+
+    signed_in.post("/plans/undo/")
+
+    post = PlannedPost.objects.get()
+    assert (post.planned_at, post.status) == (at(3), Status.SUBMITTED)
+
+
+def test_a_move_taken_back_during_a_stop_is_on_hold(
+    approved_post: PlannedPost, editor: User, coordinator: User, district: Organization
+) -> None:
+    actions.move_to(approved_post, at(3), revision=1, by=editor)
+    actions.stop_publishing(district, kind=StopKind.MOURNING, reason="День траура", by=coordinator)
+
+    actions.move_back(PlannedPost.objects.get(), at(30, month=11), revision=2, by=editor)
+
+    assert PlannedPost.objects.get().status == Status.ON_HOLD
 
 
 def test_what_somebody_changed_since_is_not_taken_back(signed_in: Client, post: PlannedPost, editor: User) -> None:

@@ -33,6 +33,7 @@ AFTER: dict[Status, dict[Move, Status]] = {
         Move.APPROVE: Status.APPROVED,
         Move.CORRECT: Status.APPROVED,
         Move.RETURN: Status.NEEDS_CHANGES,
+        Move.PUT_BACK: Status.APPROVED,
     },
     Status.NEEDS_CHANGES: {
         Move.SUBMIT: Status.SUBMITTED,
@@ -66,7 +67,7 @@ AFTER: dict[Status, dict[Move, Status]] = {
     Status.CANCELLED: {Move.RESTORE: Status.DRAFT},
 }
 
-WRITE = {Move.SUBMIT, Move.WITHDRAW, Move.REOPEN, Move.PUBLISH_URGENTLY, Move.CANCEL, Move.RESTORE}
+WRITE = {Move.SUBMIT, Move.WITHDRAW, Move.REOPEN, Move.PUT_BACK, Move.PUBLISH_URGENTLY, Move.CANCEL, Move.RESTORE}
 RECORD = {Move.PUBLISH, Move.UNPUBLISH, Move.UNPUBLISH_URGENT}
 STOP = {Move.HOLD, Move.RESUME}
 # Four eyes: never on a text of one's own.

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from contentplan import actions
 from contentplan.models import PlannedPost, Viewing, WeeklyPlan
+from contentplan.views import undo
 from contentplan.views.back import TOP, back_to, form_of
 from people.http import UserRequest, require
 from people.models import User
@@ -49,8 +50,13 @@ def plan_approve(request: UserRequest, organization: str, week: Week) -> HttpRes
     require(request.user.may(Permission.DECIDE_PLAN, plan.organization))
     address = reverse("contentplan:plan_detail", args=[organization, week])
     with back_to(address):
-        n = len(actions.approve_all(plan, _seen(request), by=request.user))
-    messages.success(request, ngettext("%(n)d post is approved.", "%(n)d posts are approved.", n) % {"n": n})
+        posts = actions.approve_all(plan, _seen(request), by=request.user)
+    n = len(posts)
+    sentence = ngettext("%(n)d post is approved.", "%(n)d posts are approved.", n) % {"n": n}
+    if posts:
+        undo.offer(request, sentence, address, approved=[post.pk for post in posts])
+    else:
+        messages.success(request, sentence)
     return HttpResponseRedirect(address + TOP)
 
 

@@ -38,7 +38,8 @@ def post_move(request: UserRequest, pk: int) -> HttpResponse:
         return HttpResponseRedirect(f"{back}?move={pk}#move")
     if post.planned_at != before:
         sentence = _said(post, was_approved)
-        undo.offer(request, sentence, back, move=pk, revision=post.revision, planned_at=before.isoformat())
+        step = {"move": pk, "revision": post.revision, "planned_at": before.isoformat(), "was_approved": was_approved}
+        undo.offer(request, sentence, back, **step)
     return HttpResponseRedirect(f"{back}#post-{pk}")
 
 

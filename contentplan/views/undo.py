@@ -10,10 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from contentplan import actions, rules
-from contentplan.models import PlannedPost
+from contentplan.models import Move, PlannedPost
 from contentplan.views.back import TOP, back_to
 from people.http import TooLate, UserRequest, require
 from people.models import Organization
@@ -26,7 +27,7 @@ GRACE = 60
 
 
 def offer(request: HttpRequest, sentence: str, back: str, **step: Any) -> None:
-    """Keeps the step that can be taken back: `move` or `idea`, with what it needs; `back`: the page it is done on."""
+    """Keeps the step that can be taken back: `move`, `idea` or `approved`, with what it needs; `back`: its page."""
     request.session[KEY] = {"sentence": sentence, "back": back, "at": time.time(), **step}
 
 
@@ -54,6 +55,8 @@ def plan_undo(request: UserRequest) -> HttpResponse:
 def _take_back(request: UserRequest, step: dict[str, Any]) -> None:
     if "move" in step:
         _move_back(request, step)
+    elif "approved" in step:
+        _open_again(request, step)
     else:
         organization = get_object_or_404(Organization.objects.visible_to(request.user), pk=step["idea"])
         require(rules.can_write(request.user, organization))
@@ -62,10 +65,28 @@ def _take_back(request: UserRequest, step: dict[str, Any]) -> None:
 
 
 def _move_back(request: UserRequest, step: dict[str, Any]) -> None:
-    post = get_object_or_404(PlannedPost.objects.visible_to(request.user), pk=step["move"])
+    rows = PlannedPost.objects.visible_to(request.user).select_related("plan__organization")
+    post = get_object_or_404(rows, pk=step["move"])
     require(rules.can_edit(request.user, post))
+    moment = datetime.fromisoformat(step["planned_at"])
     try:
-        actions.move_to(post, datetime.fromisoformat(step["planned_at"]), revision=step["revision"], by=request.user)
+        actions.move_back(post, moment, revision=step["revision"], by=request.user)
     except ValidationError as error:
         raise TooLate(" ".join(error.messages)) from error
-    messages.success(request, _("Moved back: “%(topic)s”.") % {"topic": post.topic})
+    if step.get("was_approved") and post.is_submitted:
+        sentence = _("Moved back: “%(topic)s”. The post awaits approval again.")
+    else:
+        sentence = _("Moved back: “%(topic)s”.")
+    messages.success(request, sentence % {"topic": post.topic})
+
+
+def _open_again(request: UserRequest, step: dict[str, Any]) -> None:
+    """The posts of a plan that were approved at once await a decision again."""
+    rows = PlannedPost.objects.visible_to(request.user).select_related("plan__organization")
+    posts = list(rows.filter(pk__in=step["approved"]).by_time())
+    for post in posts:
+        require(rules.can_move(request.user, post, Move.UNDO))
+    actions.undo_all(posts, by=request.user)
+    n = len(posts)
+    sentence = ngettext("%(n)d decision is taken back.", "%(n)d decisions are taken back.", n)
+    messages.success(request, sentence % {"n": n})
