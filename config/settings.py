@@ -220,6 +220,9 @@ PLAN_REMINDER_HOURS = env.list("PLAN_REMINDER_HOURS", cast=float, default=[8, 4,
 # After so many days a page of the registry is due for verification, and a closed name for another look.
 VERIFICATION_DAYS = env.int("VERIFICATION_DAYS", default=90)
 CLOSED_NAME_DAYS = env.int("CLOSED_NAME_DAYS", default=90)
+# How long an answer of the security checklist stands, where the item says nothing else; how early it is reminded of.
+SECURITY_DAYS = env.int("SECURITY_DAYS", default=90)
+SECURITY_REMINDER_DAYS = env.int("SECURITY_REMINDER_DAYS", default=7)
 # In which month (1–12) each body gets the yearly letter “is all of it right?”.
 YEARLY_LETTER_MONTH = env.int("YEARLY_LETTER_MONTH", default=9)
 # An approved post whose hour alone changes, within the same day, stays approved.

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     VIEW_AUDIT = "view_audit"
     PROPOSE_ENTRY = "propose_entry"
     EDIT_REGISTRY = "edit_registry"
+    KEEP_SECURITY = "keep_security"
     WRITE_PLAN = "write_plan"
     DECIDE_PLAN = "decide_plan"
     RECORD_PUBLICATION = "record_publication"
@@ -68,6 +69,7 @@ PERMISSION_NAMES = {
     Permission.VIEW_AUDIT: _("read the audit log"),
     Permission.PROPOSE_ENTRY: _("propose entries of the registry and changes of them"),
     Permission.EDIT_REGISTRY: _("keep the registry: verify what is proposed, accept or reject it"),
+    Permission.KEEP_SECURITY: _("see to the security of accounts: checklist, who holds the rights, lost access"),
     Permission.WRITE_PLAN: _("write a content plan and hand it in"),
     Permission.DECIDE_PLAN: _("approve a content plan or return it with remarks"),
     Permission.RECORD_PUBLICATION: _("record what came out"),
@@ -87,6 +89,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.VIEW_AUDIT: _subtree,
         Permission.PROPOSE_ENTRY: _subtree,
         Permission.EDIT_REGISTRY: _subtree,
+        Permission.KEEP_SECURITY: _subtree,
         Permission.VIEW_JOURNAL: _subtree,
         Permission.RUN_CHECK: _subtree,
     },
@@ -94,6 +97,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.VIEW: _subtree,
         Permission.PROPOSE_ENTRY: _subtree,
         Permission.EDIT_REGISTRY: _subtree,
+        Permission.KEEP_SECURITY: _subtree,  # order, cl. 2.3
         Permission.WRITE_PLAN: _subtree,  # the department keeps the Administration's own plan: procedure, cl. 2.2
         Permission.DECIDE_PLAN: _subtree,  # procedure, cl. 2.3
         Permission.RECORD_PUBLICATION: _subtree,
@@ -105,6 +109,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
     Role.EDITOR: {
         Permission.VIEW: _own,
         Permission.PROPOSE_ENTRY: _own,  # the bodies help the department: order, cl. 3
+        Permission.KEEP_SECURITY: _own,
         Permission.WRITE_PLAN: _own,
         Permission.RECORD_PUBLICATION: _own,
         Permission.VIEW_JOURNAL: _own,

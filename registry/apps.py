@@ -18,11 +18,15 @@ class RegistryConfig(AppConfig):
             Closing,
             DataSet,
             FakeReport,
+            Handover,
             KnownFake,
             LegalAct,
             NetworkStatus,
             Proposal,
             RegistryRules,
+            RightsHolder,
+            SecurityItem,
+            SecurityState,
             SocialNetwork,
             TrustStep,
         )
@@ -42,5 +46,9 @@ class RegistryConfig(AppConfig):
         audit.register(TrustStep, organization="account.organization")
         audit.register(Closing, organization="account.organization")
         audit.register(CheckItem, organization=None)
+        audit.register(SecurityItem, organization=None)
+        audit.register(SecurityState, organization="account.organization")
+        audit.register(RightsHolder, organization="account.organization")
+        audit.register(Handover, exclude=["made_at", "rows"])
         audit.register(SocialNetwork, organization=None)
         audit.register(NetworkStatus, organization=None)

@@ -13,6 +13,7 @@ RECORDS = {
     "people.Notice": "what people were told: written by the program",
     "registry.NameKey": "derived from the names of accounts",
     "registry.EntryChange": "the history of entries, only added to",
+    "registry.SecurityAnswer": "every answer of the security checklist, only added to",
     "registry.BodyActStep": "the steps of own acts, only added to",
     "registry.DataVersion": "written by the task of open data",
     "registry.StructureVersion": "written by the task of open data",

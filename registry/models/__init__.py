@@ -17,10 +17,21 @@ from registry.models.proposals import (
     ProposalState,
     RegistryRules,
 )
+from registry.models.security import (
+    FULL_RIGHTS,
+    Handover,
+    RightsHolder,
+    RightsLevel,
+    SecurityAnswer,
+    SecurityItem,
+    SecurityReply,
+    SecurityState,
+)
 from registry.models.states import PUBLIC_STATUSES, START_STATES, TRANSITIONS, AccountStatus
 from registry.models.trust import Closing, ClosingKind, NameFinding, TrustSign, TrustState, TrustStep
 
 __all__ = [
+    "FULL_RIGHTS",
     "PUBLIC_COLUMNS",
     "PUBLIC_STATUSES",
     "START_STATES",
@@ -42,6 +53,7 @@ __all__ = [
     "EntryImportRow",
     "FakeReport",
     "FakeState",
+    "Handover",
     "KeyScope",
     "KnownFake",
     "LegalAct",
@@ -55,6 +67,12 @@ __all__ = [
     "ProposalState",
     "RegistryRules",
     "ReportState",
+    "RightsHolder",
+    "RightsLevel",
+    "SecurityAnswer",
+    "SecurityItem",
+    "SecurityReply",
+    "SecurityState",
     "SocialNetwork",
     "StructureVersion",
     "TrustSign",

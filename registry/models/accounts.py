@@ -14,7 +14,7 @@ from people.roles import Permission
 from people.search import fold, words
 from registry.models.acts import LegalAct
 from registry.models.networks import SocialNetwork
-from registry.models.states import PUBLIC_STATUSES, TONES, AccountStatus
+from registry.models.states import IN_USE, PUBLIC_STATUSES, TONES, AccountStatus
 
 
 def verification_limit(today: date) -> date:
@@ -106,6 +106,14 @@ class AccountQuerySet(models.QuerySet["Account"]):
         """Closed names nobody has looked at within `CLOSED_NAME_DAYS`."""
         limit = today - timedelta(days=settings.CLOSED_NAME_DAYS)
         return self.closed_names().filter(Q(closing__looked_on__isnull=True) | Q(closing__looked_on__lt=limit))
+
+    def in_use(self) -> "AccountQuerySet":
+        """Pages that exist, in networks where one may be kept: their security is somebody's business."""
+        return self.filter(status__in=IN_USE, network__in=SocialNetwork.objects.allowed().values("pk"))
+
+    def secured_by(self, user: User) -> "AccountQuerySet":
+        """Pages whose security concerns the person; to anybody else it does not exist."""
+        return self.in_use().filter(user.reach(Permission.KEEP_SECURITY))
 
     def in_order(self) -> "AccountQuerySet":
         """By body, as they stand in the tree, then by network."""

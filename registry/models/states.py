@@ -35,4 +35,7 @@ START_STATES = (_S.ACTIVE, _S.PLANNED, _S.UNCONFIRMED, _S.NOT_KEPT, _S.SUSPENDED
 # What a citizen is shown: pages that are official now, were official, or are lawfully not kept.
 PUBLIC_STATUSES = (_S.ACTIVE, _S.SUSPENDED, _S.ARCHIVED, _S.NOT_KEPT)
 
+# Pages that exist and that somebody holds the rights to.
+IN_USE = (_S.UNCONFIRMED, _S.ACTIVE, _S.SUSPENDED)
+
 TONES = {_S.PLANNED: "info", _S.UNCONFIRMED: "info", _S.ACTIVE: "good", _S.SUSPENDED: "wait"}
