@@ -12,6 +12,7 @@ class RegistryConfig(AppConfig):
         from registry.actions import refresh_search_of
         from registry.models import (
             Account,
+            ActFile,
             ApiKey,
             BodyAct,
             CheckItem,
@@ -37,6 +38,7 @@ class RegistryConfig(AppConfig):
         audit.register(Account, exclude=["search"])
         audit.register(LegalAct)
         audit.register(BodyAct)
+        audit.register(ActFile, exclude=["file", "sha256", "added_at"])
         audit.register(ApiKey, exclude=["key_hash", "made_at", "last_used_at"], organization=ApiKey.whose)
         audit.register(KnownFake)
         audit.register(FakeReport, exclude=["times"])

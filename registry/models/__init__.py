@@ -1,6 +1,7 @@
 """Where: networks with their legal status, legal acts, and the registry of accounts (procedure, cl. 1, 2.1, 3)."""
 
 from registry.models.accounts import PUBLIC_COLUMNS, Account
+from registry.models.act_files import ActFile
 from registry.models.acts import LegalAct
 from registry.models.changes import ChangeKind, EntryChange
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
@@ -38,6 +39,7 @@ __all__ = [
     "TRANSITIONS",
     "Account",
     "AccountStatus",
+    "ActFile",
     "ApiKey",
     "BodyAct",
     "BodyActStep",

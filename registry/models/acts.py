@@ -34,6 +34,9 @@ class LegalAct(models.Model):
     founds_registry = models.BooleanField(
         _("the registry rests on it"), default=False, help_text=_("Named on the public page of the registry.")
     )
+    is_published = models.BooleanField(
+        _("published"), default=False, help_text=_("Anybody may read its files; the registry leads to them.")
+    )
 
     objects = LegalActQuerySet.as_manager()
 

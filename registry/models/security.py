@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.models import Organization, User
+from people.models import Membership, Organization, User
 from people.roles import Permission
 from registry.models.accounts import Account
 
@@ -139,11 +139,19 @@ class RightsHolderQuerySet(models.QuerySet["RightsHolder"]):
     def current(self) -> "RightsHolderQuerySet":
         return self.filter(until__isnull=True)
 
+    def of_leavers(self) -> "RightsHolderQuerySet":
+        """Rights still held by people of the portal who are nothing in it any more."""
+        ongoing = Membership.objects.ongoing().filter(user__is_active=True)
+        return self.current().filter(user__isnull=False).exclude(user__in=ongoing.values("user"))
+
 
 class RightsHolder(models.Model):
     """Somebody who holds rights to an account: a name and a level, never how one signs in."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="rights_holders", verbose_name=_("account"))
+    user = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="rights_held", verbose_name=_("person of the portal")
+    )
     name = models.CharField(_("surname, name, patronymic"), max_length=150)
     job_title = models.CharField(pgettext_lazy("in an office", "post"), max_length=200, blank=True)
     level = models.CharField(_("rights"), max_length=14, choices=RightsLevel)
@@ -199,6 +207,9 @@ class Handover(models.Model):
     giver_post = models.CharField(_("post of who hands over"), max_length=200, blank=True)
     taker_name = models.CharField(_("who takes over"), max_length=150)
     taker_post = models.CharField(_("post of who takes over"), max_length=200, blank=True)
+    taker = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("person of the portal")
+    )
     handed_on = models.DateField(_("date of the act"))
     holders = models.ManyToManyField(RightsHolder, related_name="handovers", verbose_name=_("rights"))
     # [{"network", "name", "address", "level", "since": ISO day}]: what the act listed when it was drawn up.
