@@ -1,5 +1,6 @@
-"""`make test`: every test on SQLite, again on PostgreSQL and Redis where they answer, and the walks in a real browser.
+"""`make test`: every test on SQLite, again on PostgreSQL and Redis where they answer, and walks in a real browser.
 
+Without servers every walk goes on SQLite; with them every walk goes there, and a few on SQLite as well.
 The closing lines say what ran. With REQUIRE_ALL=1 (as `.ci/run` sets it) an absent server is a failure.
 """
 
@@ -15,7 +16,10 @@ from deploy.venv import ROOT
 
 UNIT = ["-n", "2"]
 # A file of walks shares one portal, so it stays together.
-WALKS = ["-c", "e2e/pytest.ini", "-n", "2", "--dist", "loadfile", "e2e"]
+WALKS = ["-c", "e2e/pytest.ini", "-n", "2", "--dist", "loadfile"]
+# Where servers answer, every walk goes there, and on the embedded database and queue those that lean on them most.
+EVERY = ["e2e"]
+EMBEDDED = ["e2e/test_clerk.py", "e2e/test_registry_import.py", "e2e/test_ways_in.py"]
 
 
 @dataclass
@@ -35,9 +39,9 @@ def main() -> int:
     browser, database, queue = services.browser(), services.postgresql(), services.redis_server()
     office = services.office()
     present = [service for service in (database, queue) if service.settings]
-    results = _round([services.sqlite()], browser)
+    results = _round([services.sqlite()], browser, EMBEDDED if present else EVERY)
     if present:
-        results += _round(present if database.settings else [services.sqlite(), *present], browser)
+        results += _round(present if database.settings else [services.sqlite(), *present], browser, EVERY)
     results += [_absent(service) for service in (database, queue, office) if not service.settings]
     print("\n" + "=" * 80)
     for result in results:
@@ -45,14 +49,14 @@ def main() -> int:
     return int(any(result.failed for result in results))
 
 
-def _round(servers: list[services.Service], browser: services.Service) -> list[Result]:
-    """All tests, then all walks, on these servers."""
+def _round(servers: list[services.Service], browser: services.Service, walks: list[str]) -> list[Result]:
+    """All tests, then these walks, on these servers."""
     title = " and ".join(server.name for server in servers)
     settings = {name: value for server in servers for name, value in server.settings.items()}
     results = [_pytest(title, UNIT, settings)]
     if browser.settings:
-        walks = {**settings, **browser.settings, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-        results.append(_pytest(f"{title}, {browser.name}", WALKS, walks))
+        settings |= {**browser.settings, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
+        results.append(_pytest(f"{title}, {browser.name}", [*WALKS, *walks], settings))
     else:
         results.append(Result(f"{title}, {browser.name}", browser.absence, failed=True))
     return results

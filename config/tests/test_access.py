@@ -45,7 +45,7 @@ from people.models import Organization, User
 from people.roles import Role
 from people.scoped_admin import ScopedAdmin
 from registry import fakes
-from registry.models import DataSet, SocialNetwork
+from registry.models import DataSet, SecurityItem, SocialNetwork
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
@@ -89,6 +89,7 @@ def places(
     TextLimit.objects.create(network=vk)
     Rubric.objects.create(name="Афиша")
     RemarkPhrase.objects.create(text="Добавьте дату")
+    SecurityItem.objects.create(text="Двухэтапный вход включён")
     WeekCheck.objects.create(monday=LAST.monday, timezone="Asia/Tomsk", finished_at=NOW)
     return {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, other_district)}
 
@@ -170,6 +171,16 @@ ARGS: dict[str, Args] = {
     "registry:widget_frame": lambda p: [p.organization.slug],
     "registry:own_act_detail": lambda p: [p.organization.pk],
     "registry:own_act_draft": lambda p: [p.organization.pk],
+    "registry:security_detail": lambda p: [p.account.pk],
+    "registry:security_answer": lambda p: [p.account.pk],
+    "registry:account_lost": lambda p: [p.account.pk],
+    "registry:lost_guide": lambda p: [p.account.pk],
+    "registry:holder_create": lambda p: [p.account.pk],
+    "registry:holder_end": lambda p: [p.account.rights_holders.get().pk],
+    "registry:handover_create": lambda p: [p.account.rights_holders.get().pk],
+    "registry:handover_detail": lambda p: [p.organization.handovers.get().pk],
+    "registry:handover_act": lambda p: [p.organization.handovers.get().pk],
+    "registry:handover_done": lambda p: [p.organization.handovers.get().pk],
     "registry:fake_edit": lambda p: [p.organization.known_fakes.get().pk],
     "registry:report_confirm": lambda p: [p.organization.fake_reports.get().pk],
     "registry:report_reject": lambda p: [p.organization.fake_reports.get().pk],
@@ -284,6 +295,7 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "people_specialday": lambda p: p.organization.special_days.get(),
     "registry_dataset": lambda p: DataSet.objects.get_or_create(pk=1)[0],
     "registry_socialnetwork": lambda p: p.account.network,
+    "registry_securityitem": lambda p: SecurityItem.objects.get(),
     "registry_legalact": lambda p: p.act,
     "registry_account": lambda p: p.account,
     "contentplan_postformat": lambda p: p.draft.format,
@@ -322,6 +334,11 @@ def _report(place: Place) -> dict[str, object]:
     with time_machine.travel(NOW - timedelta(minutes=1), tick=False):
         opened = TimestampSigner(salt="report").sign("form")
     return {"url": "https://vk.com/ne_nasha_stranica", "opened": opened}
+
+
+def _handover(place: Place) -> dict[str, object]:
+    rights = [place.account.rights_holders.get().pk]
+    return {"rights": rights, "name": "Белова Нина", "handed_on": "2026-11-26"}
 
 
 def _post(place: Place) -> dict[str, object]:
@@ -421,6 +438,11 @@ DATA: dict[str, Data] = {
     "registry:account_edit": lambda p: {**_account(p), "url": p.account.url},
     "registry:fake_report": _report,
     "registry:own_act_detail": lambda p: {"seen": "none", "state": "draft"},
+    "registry:security_answer": lambda p: {"done_on": "2026-11-25", f"item_{SecurityItem.objects.get().pk}": "yes"},
+    "registry:account_lost": lambda p: {"note": "Чужие записи с утра"},
+    "registry:holder_create": lambda p: {"name": "Белова Нина", "level": "owner", "since": "2026-11-01"},
+    "registry:holder_end": lambda p: {"until": "2026-11-25"},
+    "registry:handover_create": _handover,
     "registry:fake_edit": lambda p: {"state": "gone"},
     "registry:report_confirm": lambda p: {"organization": p.organization.pk, "seen_on": "2026-11-25"},
     "registry:report_reject": lambda p: {"answer": "Это страница жителя"},
@@ -620,13 +642,13 @@ def test_no_other_page_lets_a_visitor_in() -> None:
 
 @pytest.mark.parametrize("strange", [False, True], ids=["own", "strange"])
 def test_pages(name: str, strange: bool, places: dict[str, Place], people: dict[str, User | None]) -> None:
-    place = places[STRANGE[name] if strange else "urtam"]
+    place, client = places[STRANGE[name] if strange else "urtam"], client_of(people[name])
     wrong = []
 
     for row in ROWS:
         if row.method == "GET" and not (strange and row.strange == "same"):
             with undone():
-                response = client_of(people[name]).get(url_of(row, place))
+                response = client.get(url_of(row, place))
                 status = response.status_code
                 b"".join(response)  # a file is closed when it has been read
             wanted = expected(row, name, strange=strange)

@@ -226,6 +226,38 @@ def test_a_whole_plan_is_approved_when_each_post_was_opened_in_its_present_wordi
     assert PlannedPost.objects.filter(status=Status.APPROVED).count() == 2
 
 
+def test_a_whole_plan_approved_at_once_can_be_taken_back_at_once(
+    fill: Fill, reviewer: Client, now: time_machine.Traveller
+) -> None:
+    posts = fill(2)
+    for post in posts:
+        reviewer.get(f"/posts/{post.pk}/")
+    reviewer.post(f"/plans/urtam/{WEEK}/approve/", {"post": [f"{post.pk}:1" for post in posts]})
+    offered = reviewer.get(f"/plans/urtam/{WEEK}/").content.decode()
+
+    answer = reviewer.post("/plans/undo/", follow=True).content.decode()
+
+    assert "Согласовано 2 поста." in offered
+    assert "data-undo" in offered
+    assert "Отменены 2 решения." in answer
+    assert {(post.status, post.approved_revision) for post in PlannedPost.objects.all()} == {(Status.SUBMITTED, None)}
+
+
+def test_a_whole_plan_is_taken_back_whole_or_not_at_all(
+    fill: Fill, reviewer: Client, coordinator: User, editor: User, content: MakeContent, now: time_machine.Traveller
+) -> None:
+    posts = fill(2)
+    for post in posts:
+        reviewer.get(f"/posts/{post.pk}/")
+    reviewer.post(f"/plans/urtam/{WEEK}/approve/", {"post": [f"{post.pk}:1" for post in posts]})
+    actions.edit_post(posts[1], content(0, 8, topic="Другая тема"), revision=1, by=editor)
+
+    answer = reviewer.post("/plans/undo/", follow=True).content.decode()
+
+    assert "С постом уже что-то произошло" in answer
+    assert PlannedPost.objects.get(pk=posts[0].pk).status == Status.APPROVED
+
+
 def test_a_post_changed_since_it_was_opened_is_not_approved_with_the_plan(
     fill: Fill, reviewer: Client, content: MakeContent, editor: User
 ) -> None:

@@ -284,9 +284,7 @@ def test_a_move_taken_back_too_late_waits_for_approval_and_says_so(
 
     post = PlannedPost.objects.get()
     assert (post.planned_at, post.status) == (at(30, month=11), Status.SUBMITTED)
-    assert (
-        "Возвращено на прежнее место: «Ремонт моста». Публикация снова ждёт согласования." in response.content.decode()
-    )
+    assert "Возвращено на прежнее место: «Ремонт моста». Пост снова ждёт согласования." in response.content.decode()
 
 
 def test_only_who_moved_it_brings_the_approval_back(

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import cast
 
@@ -16,60 +16,14 @@ from contentplan.due import plan_due_at
 from contentplan.models import Idea, Placement, PlannedPost, Publication, Remark, Slot, Status, WeeklyPlan
 from contentplan.models.statuses import AHEAD
 from contentplan.views.cards import Card, remarks_of
+from contentplan.views.columns import Day, LinkRow
 from contentplan.views.offers import Offer, Offers
-from contentplan.views.strip import DayOccasion, Strip
+from contentplan.views.strip import Strip
 from people.models import Organization, User
 from people.roles import Permission
 from people.weeks import Week
 from people.worktime import Calendar, calendar_of
 from registry.models import Account, AccountStatus
-
-
-@dataclass(frozen=True)
-class Line:
-    """A post of a day, or the time of one that is offered."""
-
-    at: time
-    card: Card | None = None
-    offer: Offer | None = None
-
-
-@dataclass
-class Day:
-    """One column of the board."""
-
-    on: date
-    today: date
-    cards: list[Card] = field(default_factory=list)
-    unplanned: list[Publication] = field(default_factory=list)
-    occasions: list[DayOccasion] = field(default_factory=list)
-    offers: list[Offer] = field(default_factory=list)  # dashed cells
-    add: Offer | None = None  # what the plain "+" offers; None: nothing can be added
-
-    @property
-    def is_today(self) -> bool:
-        return self.on == self.today
-
-    @property
-    def is_past(self) -> bool:
-        return self.on < self.today
-
-    @property
-    def lines(self) -> list[Line]:
-        """Everything the day holds by time: an offered hour stands where its post will."""
-        lines = [Line(card.at.time(), card=card) for card in self.cards]
-        lines += [Line(offer.at, offer=offer) for offer in self.offers]
-        return sorted(lines, key=lambda line: line.at)
-
-
-@dataclass
-class LinkRow:
-    """One line of "what came out": where the link is pasted; `error` when it was not taken."""
-
-    card: Card
-    placement: Placement
-    typed: str = ""
-    error: str = ""
 
 
 @dataclass
