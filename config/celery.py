@@ -40,6 +40,11 @@ app.conf.beat_schedule = {
     "put memorable dates on boards": {"task": "contentplan.tasks.put_memorable_dates", "schedule": crontab("10", "2")},
     # Every night at 02:40: a version of the open data, when anything public has changed since the last one.
     "publish open data": {"task": "registry.tasks.publish_open_data", "schedule": crontab("40", "2")},
+    # On working days at 09:20: security checklists that grow too old, rights of people who left (order, cl. 2.3).
+    "remind of security": {
+        "task": "registry.tasks.remind_of_security",
+        "schedule": crontab("20", "9", day_of_week="mon-fri"),
+    },
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
     # Every minute: a sign of life of beat and worker, which /healthz reads.

@@ -14,7 +14,7 @@ from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline
 from registry import actions
 from registry.forms import PUBLIC_FIELDS
-from registry.models import Account, DataSet, LegalAct, NetworkStatus, SocialNetwork
+from registry.models import Account, DataSet, LegalAct, NetworkStatus, SecurityItem, SocialNetwork
 
 if TYPE_CHECKING:
     NetworkModelForm = forms.ModelForm[SocialNetwork]
@@ -114,6 +114,15 @@ class LegalActAdmin(ScopedAdmin):
     list_display = ("title", "number", "signed_on", "organization")
     search_fields = ("title", "number")
     change_permission = Permission.EDIT_REGISTRY
+
+
+@admin.register(SecurityItem)
+class SecurityItemAdmin(ScopedAdmin):
+    """Items of the security checklist: what is asked of each account, and how often."""
+
+    list_display = ("text", "days", "position", "is_active")
+    view_permission = change_permission = Permission.MANAGE_REFERENCE
+    organization_field = None
 
 
 @admin.register(Account)

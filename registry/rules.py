@@ -2,7 +2,7 @@
 
 from people.models import Organization, User
 from people.roles import Permission
-from registry.models import TRANSITIONS, Account, AccountStatus, ApiKey, Proposal, RegistryRules
+from registry.models import IN_USE, TRANSITIONS, Account, AccountStatus, ApiKey, Proposal, RegistryRules
 
 
 def can_see_manage(user: User) -> bool:
@@ -60,6 +60,16 @@ def can_verify(user: User, account: Account) -> bool:
 def can_see_people(user: User, account: Account) -> bool:
     """Names of responsible people are for the portal only."""
     return user.may(Permission.VIEW, account.organization)
+
+
+def can_keep_security_anywhere(user: User) -> bool:
+    """Whether the security of any account concerns the person."""
+    return user.may_anywhere(Permission.KEEP_SECURITY)
+
+
+def can_keep_security(user: User, account: Account) -> bool:
+    """Checklist, holders of rights, lost access: of pages in use, for those concerned only."""
+    return account.status in IN_USE and user.may(Permission.KEEP_SECURITY, account.organization)
 
 
 def can_handle_reports(user: User) -> bool:

@@ -5,6 +5,7 @@ from celery import shared_task
 from people.models import User
 from registry import importing, opendata
 from registry.models import EntryImport
+from registry.security import reminders
 
 
 @shared_task
@@ -15,3 +16,8 @@ def take_rows_of_import(import_pk: int, user_pk: int) -> None:
 @shared_task
 def publish_open_data() -> None:
     opendata.publish()
+
+
+@shared_task
+def remind_of_security() -> None:
+    reminders.remind()

@@ -2,6 +2,8 @@ from django.urls import path
 
 from registry import views
 from registry.api import accounts, changes, documentation, lists, verify
+from registry.security import rights_views
+from registry.security import views as security
 
 app_name = "registry"
 
@@ -28,6 +30,17 @@ urlpatterns = [
     path("acts/", views.own_act_list, name="own_act_list"),
     path("acts/<int:pk>/", views.own_act_detail, name="own_act_detail"),
     path("acts/<int:pk>/draft.docx", views.own_act_draft, name="own_act_draft"),
+    path("registry/security/", security.security_list, name="security_list"),
+    path("registry/security/<int:pk>/", security.security_detail, name="security_detail"),
+    path("registry/security/<int:pk>/answer/", security.security_answer, name="security_answer"),
+    path("registry/security/<int:pk>/lost/", security.account_lost, name="account_lost"),
+    path("registry/security/<int:pk>/guide/", security.lost_guide, name="lost_guide"),
+    path("registry/security/<int:pk>/holders/new/", rights_views.holder_create, name="holder_create"),
+    path("registry/security/holders/<int:pk>/end/", rights_views.holder_end, name="holder_end"),
+    path("registry/security/holders/<int:pk>/handover/", rights_views.handover_create, name="handover_create"),
+    path("registry/security/handovers/<int:pk>/", rights_views.handover_detail, name="handover_detail"),
+    path("registry/security/handovers/<int:pk>/act.docx", rights_views.handover_act, name="handover_act"),
+    path("registry/security/handovers/<int:pk>/done/", rights_views.handover_done, name="handover_done"),
     path("check/", views.check, name="check"),
     path("fakes/", views.fake_list, name="fake_list"),
     path("fakes/report/", views.fake_report, name="fake_report"),

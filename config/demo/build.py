@@ -9,6 +9,7 @@ from django.utils import timezone
 from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind
 from config.demo.occasions import build as build_occasions
+from config.demo.security import build as build_security
 from config.demo.stage import STAGE
 from config.demo.weeks import Body
 from config.demo.weeks import build as build_weeks
@@ -36,6 +37,7 @@ def build(password: str) -> bool:
     _check_past_weeks()
     _journal(people, accounts)
     build_occasions(people)
+    build_security(people)
     return True
 
 

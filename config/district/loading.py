@@ -13,6 +13,7 @@ from moderation.models import Ground
 from people.models import Organization
 from registry.actions import refresh_search
 from registry.models import LegalAct, NetworkStatus, SocialNetwork
+from registry.security import checklist
 
 HERE = Path(__file__).parent
 FOUNDING_ACT = "order"  # its key in the file
@@ -34,6 +35,7 @@ def load() -> dict[str, int]:
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
         "phrases": _phrases(lists["frequent_remarks"]),
+        "security": checklist.put_items(lists["security_checklist"]),
         "dates": memorable.put_everywhere(),
     }
 

@@ -39,6 +39,22 @@ registry:own_act_list       GET  302   403    200   200   200         200    200
 registry:own_act_detail     GET  302   404    200   200   200         200    200   200    200  404
 registry:own_act_detail     POST 302   404    302   302   302         302    403   403    403  404
 registry:own_act_draft      GET  302   404    200   200   200         200    200   200    200  404
+registry:security_list      GET  302  403    200   200   200         200    403   403    403  same
+registry:security_detail    GET  302  404    200   200   200         200    404   404    404  404
+registry:security_answer    GET  302  404    200   200   200         200    404   404    404  404
+registry:security_answer    POST 302  404    302   302   302         302    404   404    404  404
+registry:account_lost       GET  302  404    200   200   200         200    404   404    404  404
+registry:account_lost       POST 302  404    302   302   302         302    404   404    404  404
+registry:lost_guide         GET  302  404    200   200   200         200    404   404    404  404
+registry:holder_create      GET  302  404    200   200   200         200    404   404    404  404
+registry:holder_create      POST 302  404    302   302   302         302    404   404    404  404
+registry:holder_end         GET  302  404    200   200   200         200    404   404    404  404
+registry:holder_end         POST 302  404    302   302   302         302    404   404    404  404
+registry:handover_create    GET  302  404    200   200   200         200    404   404    404  404
+registry:handover_create    POST 302  404    302   302   302         302    404   404    404  404
+registry:handover_detail    GET  302  404    200   200   200         200    404   404    404  404
+registry:handover_act       GET  302  404    200   200   200         200    404   404    404  404
+registry:handover_done      POST 302  404    302   302   302         302    404   404    404  404
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
 registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_code       GET  200   200    200   200   200         200    200   200    200  same
@@ -289,6 +305,7 @@ people_specialday          keep  see   see         see    see   see    see  404
 people_auditentry          see   -     -           -      -     -      -    404
 registry_socialnetwork     keep  -     -           -      -     -      -    same
 registry_dataset           edit  -     -           -      -     -      -    same
+registry_securityitem      keep  -     -           -      -     -      -    same
 registry_legalact          keep  keep  keep        see    see   see    see  404
 registry_account           see   see   see         see    see   see    see  404
 contentplan_postformat     keep  see   see         see    see   see    see  same

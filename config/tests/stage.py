@@ -47,6 +47,8 @@ from registry import importing, proposing
 from registry.imports.reading import read_text
 from registry.models import Account, AccountStatus, EntryImport, FakeReport, KnownFake, LegalAct, SocialNetwork
 from registry.proposing import Entry
+from registry.security import holders
+from registry.security.holders import Person
 
 TOMSK = ZoneInfo("Asia/Tomsk")
 NOW = datetime(2026, 11, 26, 12, tzinfo=TOMSK)  # a Thursday
@@ -109,6 +111,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         user=colleague, deputy=invitee, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 14), made_by=colleague
     )
     _fake_and_report(account, colleague)
+    _rights(account, colleague)
     hidden = make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED)
     _proposal(hidden, colleague)
     _habits(account, text, colleague)
@@ -324,3 +327,11 @@ def _habits(account: Account, text: PostFormat, colleague: User) -> None:
         created_by=colleague,
     )
     repetition.accounts.add(account)
+
+
+def _rights(account: Account, by: User) -> None:
+    """Somebody holds rights, and an act of handing them over waits."""
+    person = Person("Кедрова Мария", "управляющий делами")
+    held = holders.add(account, person, level="owner", since=date(2026, 1, 12), by=by)
+    taker = Person("Белова Нина", "")
+    holders.draw_up(account.organization, [held], taker=taker, handed_on=NOW.date(), by=by)

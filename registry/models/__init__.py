@@ -28,11 +28,12 @@ from registry.models.security import (
     SecurityReply,
     SecurityState,
 )
-from registry.models.states import PUBLIC_STATUSES, START_STATES, TRANSITIONS, AccountStatus
+from registry.models.states import IN_USE, PUBLIC_STATUSES, START_STATES, TRANSITIONS, AccountStatus
 from registry.models.trust import Closing, ClosingKind, NameFinding, TrustSign, TrustState, TrustStep
 
 __all__ = [
     "FULL_RIGHTS",
+    "IN_USE",
     "PUBLIC_COLUMNS",
     "PUBLIC_STATUSES",
     "START_STATES",

@@ -51,6 +51,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "others": others.for_listing()[:OTHERS],
         "can_edit": bool(user and rules.can_edit_account(user, account)),
         "can_verify": bool(user and rules.can_verify(user, account)),
+        "can_keep_security": bool(user and rules.can_keep_security(user, account)),
         "can_see_people": bool(user and rules.can_see_people(user, account)),
     }
     return render(request, "registry/account_detail.html", context)
@@ -72,6 +73,7 @@ def account_manage(request: UserRequest) -> HttpResponse:
         "notices": SocialNetwork.objects.exclude(notice="").order_by().values_list("notice", flat=True).distinct(),
         "can_create": rules.can_create(request.user),
         "can_keep": rules.can_decide_anywhere(request.user),
+        "can_keep_security": rules.can_keep_security_anywhere(request.user),
     }
     return render(request, "registry/account_manage.html", context)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from people.http import UserRequest, require
 from people.models import Organization
-from registry import own_act_docx, own_acts, rules
+from registry import own_act_docx, own_acts, rules, word_files
 from registry.models.own_acts import TONES, BodyActStep, OwnActState
 from registry.own_act_forms import MoveForm
 
@@ -60,6 +60,6 @@ def _known(state: OwnActState, last: BodyActStep | None) -> dict[str, object]:
 def own_act_draft(request: UserRequest, pk: int) -> HttpResponse:
     """The draft as a Word document."""
     body = get_object_or_404(Organization.objects.visible_to(request.user), pk=pk)
-    response = HttpResponse(own_act_docx.make(body), content_type=own_act_docx.CONTENT_TYPE)
+    response = HttpResponse(own_act_docx.make(body), content_type=word_files.CONTENT_TYPE)
     response["Content-Disposition"] = f'attachment; filename="act-{body.slug}.docx"'
     return response

@@ -28,6 +28,9 @@ def _words(added: dict[str, int]) -> list[str]:
         "rubrics": ngettext("%(n)d rubric", "%(n)d rubrics", added["rubrics"]),
         "grounds": ngettext("%(n)d ground for removal", "%(n)d grounds for removal", added["grounds"]),
         "norms": ngettext("%(n)d norm", "%(n)d norms", added["norms"]),
+        "security": ngettext(
+            "%(n)d item of the security checklist", "%(n)d items of the security checklist", added["security"]
+        ),
         "dates": ngettext("%(n)d memorable date", "%(n)d memorable dates", added["dates"]),
         "phrases": ngettext("%(n)d frequent remark", "%(n)d frequent remarks", added["phrases"]),
     }

@@ -1,0 +1,66 @@
+"""Acts as Word documents: a sheet of A4, paragraphs of a plain text, a table; a person edits them before signing."""
+
+from collections.abc import Iterable, Sequence
+from io import BytesIO
+from typing import Any
+
+from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FONT = "Times New Roman"
+CENTRED = "= "  # a line of the text that begins so stands in the middle
+
+
+def new(author: str) -> Any:
+    """An empty sheet."""
+    document: Any = Document()
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin, section.right_margin = Mm(30), Mm(15)
+    section.top_margin = section.bottom_margin = Mm(20)
+    style = document.styles["Normal"]
+    style.font.name, style.font.size = FONT, Pt(13)
+    style.paragraph_format.space_after = Pt(6)
+    properties = document.core_properties
+    properties.author, properties.comments, properties.language = author[:255], "", "ru-RU"
+    return document
+
+
+def write(document: Any, text: str) -> None:
+    """Each line of the text that is not empty becomes a paragraph."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        paragraph(document, line)
+
+
+def paragraph(document: Any, line: str) -> Any:
+    centred = line.startswith(CENTRED)
+    added = document.add_paragraph()
+    run = added.add_run(line.removeprefix(CENTRED))
+    run.bold = centred
+    added.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    return added
+
+
+def table(document: Any, header: Sequence[str], rows: Iterable[Sequence[str]], size: int = 11) -> None:
+    """A grid; its header comes again on each page."""
+    grid = document.add_table(rows=1, cols=len(header))
+    grid.style = "Table Grid"
+    for number, cells in enumerate([header, *rows]):
+        row = grid.add_row() if number else grid.rows[0]
+        for cell, text in zip(row.cells, cells, strict=True):
+            run = cell.paragraphs[0].add_run(text)
+            run.font.size, run.bold = Pt(size), not number
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    grid.rows[0]._tr.get_or_add_trPr().append(mark)
+
+
+def content(document: Any) -> bytes:
+    """The file."""
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
