@@ -21,9 +21,18 @@ def covering() -> "QuerySet[PlannedPost]":
     return PlannedPost.objects.exclude(status__in=NOT_COVERING).filter(event__isnull=False)
 
 
-def on_board(organization: Organization, week: Week) -> OccasionQuerySet:
-    """What the board of this week shows, each with `is_covered` by a post of this body in any week. One query."""
-    return _of_week(organization, week).annotate(is_covered=_covered_by(organization)).select_related("organization")
+def on_board(organization: Organization, week: Week) -> list[Occasion]:
+    """What the board of this week shows, each with `is_covered` by a post of this body in any week.
+
+    One query; a second one where something must be covered.
+    """
+    found = list(_of_week(organization, week).select_related("organization"))
+    due = [occasion.pk for occasion in found if occasion.is_mandatory]
+    posts = covering().filter(event__in=due, plan__organization=organization)
+    covered = set(posts.values_list("event", flat=True)) if due else set()
+    for occasion in found:
+        occasion.is_covered = occasion.pk in covered
+    return found
 
 
 def uncovered(organization: Organization, week: Week) -> list[Occasion]:

@@ -56,6 +56,9 @@ class OccasionQuerySet(models.QuerySet["Occasion"]):
 class Occasion(models.Model):
     """A news occasion: it stands on the board and becomes a post in one step."""
 
+    # Set by coverage.on_board: a post of the body whose board it is covers it.
+    is_covered = False
+
     organization = models.ForeignKey(
         Organization, models.CASCADE, related_name="occasions", verbose_name=_("organization")
     )

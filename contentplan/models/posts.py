@@ -66,7 +66,7 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
     def for_board(self) -> "PostQuerySet":
         """What the cards of one plan show, in two queries; who calls knows the plan and gives the accounts himself."""
         places = Placement.objects.select_related("publication").order_by("account__network__position", "account")
-        rows = self.select_related("format", "rubric")
+        rows = self.select_related("rubric")
         return rows.prefetch_related(Prefetch("placements", places))
 
 

@@ -135,7 +135,7 @@ def test_occasions_cost_the_board_the_same_queries_however_many(
     for _number in range(count):
         make_topic()
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         strip = Strip(urtam, WEEK, [])
         shown = [strip.on(day) for day in WEEK.days], strip.flagged, strip.quiet, strip.packs
 

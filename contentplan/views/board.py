@@ -99,8 +99,13 @@ class Board:
     @cached_property
     def _came_out(self) -> list[Publication]:
         """Everything that came out this week in the accounts of this body, planned or not."""
-        rows = Publication.objects.filter(account__organization=self.organization)
-        return list(rows.between(*self.week.bounds(self.organization.zone)).order_by("published_at", "pk"))
+        start, end = self.week.bounds(self.organization.zone)
+        rows = Publication.objects.filter(account__organization=self.organization).between(start, end)
+        if self.plan:  # what the cards hold is not read again
+            rows = rows.exclude(placement__post__plan=self.plan)
+        found = [row for card in self.cards for row in card.publications if start <= row.published_at < end]
+        own = [row for row in found if row.account.organization_id == self.organization.pk]
+        return sorted([*own, *rows], key=lambda row: (row.published_at, row.pk))
 
     @property
     def _planned(self) -> dict[counting.Cell, counting.Planned]:

@@ -30,12 +30,12 @@ class DayOccasion:
     @property
     def is_flagged(self) -> bool:
         """Has to be covered, and is not yet."""
-        return self.occasion.is_mandatory and not getattr(self.occasion, "is_covered", False)
+        return self.occasion.is_mandatory and not self.occasion.is_covered
 
 
 @dataclass(frozen=True)
 class Strip:
-    """The occasions of one body's week, in two queries."""
+    """The occasions of one body's week, in two or three queries."""
 
     organization: Organization
     week: Week
@@ -43,7 +43,7 @@ class Strip:
 
     @cached_property
     def occasions(self) -> list[Occasion]:
-        return list(coverage.on_board(self.organization, self.week))
+        return coverage.on_board(self.organization, self.week)
 
     def on(self, day: date) -> list[DayOccasion]:
         """What the day shows; what lasts longer than a week stands above the days only."""
