@@ -68,5 +68,5 @@ def _approval_taken(post: PlannedPost, by: User) -> Review | None:
 
 
 def _is_as_approved(post: PlannedPost) -> bool:
-    approved = post.revisions.filter(number=post.approved_revision).first()
+    approved = post.revisions.filter(number=post.approved_revision or 0).first()
     return approved is not None and PostContent.of_revision(approved) == PostContent.of(post)
