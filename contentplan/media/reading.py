@@ -2,7 +2,6 @@
 
 import hashlib
 import warnings
-import zipfile
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -14,22 +13,11 @@ from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from contentplan.models import MediaKind
-from people.files import clean_name, type_of
+from people.files import HasMacros, clean_name, office_type, type_of
 
 PICTURES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
 VIDEOS = {"video/mp4": ".mp4", "video/webm": ".webm", "video/quicktime": ".mov"}
 PDF = "application/pdf"
-# A document of an office is a ZIP: which one, tell the names inside.
-OFFICE = {
-    "word/document.xml": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
-    "xl/workbook.xml": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
-    "ppt/presentation.xml": ("application/vnd.openxmlformats-officedocument.presentationml.presentation", ".pptx"),
-}
-OPEN_DOCUMENTS = {
-    b"application/vnd.oasis.opendocument.text": ".odt",
-    b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
-}
-MOST_PARTS = 10_000  # entries of a ZIP that are looked through
 
 
 @dataclass(frozen=True)
@@ -112,24 +100,12 @@ def _what_instead(mime: str) -> str:
 
 def _office(file: "File[bytes]", name: str) -> tuple[str, str] | None:
     """Type and ending of an office document; None when it is something else."""
-    file.seek(0)
     try:
-        with zipfile.ZipFile(file) as archive:
-            names = set(archive.namelist()[:MOST_PARTS])
-            told = archive.read("mimetype")[:100] if _has_mimetype(archive) else b""
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
-        return None
-    if any(part.endswith("vbaProject.bin") for part in names):
-        raise _refusal(_("“%(name)s” has macros inside. Save it without macros, as DOCX, XLSX or PDF."), name)
-    for part, office in OFFICE.items():
-        if part in names:
-            return office
-    return (told.decode(), OPEN_DOCUMENTS[told]) if told in OPEN_DOCUMENTS else None
-
-
-def _has_mimetype(archive: zipfile.ZipFile) -> bool:
-    """OpenDocument says its type in a small part of its own; a big one is a bomb."""
-    return any(part.filename == "mimetype" and part.file_size <= 100 for part in archive.infolist()[:5])
+        return office_type(file)
+    except HasMacros as error:
+        raise _refusal(
+            _("“%(name)s” has macros inside. Save it without macros, as DOCX, XLSX or PDF."), name
+        ) from error
 
 
 def _picture_size(file: "File[bytes]", name: str) -> tuple[int, int]:
