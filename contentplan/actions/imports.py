@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from contentplan import rules
 from contentplan.actions.plans import open_plan
 from contentplan.actions.posts import add_post
+from contentplan.imports.accounts import AccountBook
 from contentplan.imports.checking import Checker, Verdict
-from contentplan.imports.columns import Meaning, find_columns
+from contentplan.imports.columns import find_columns
 from contentplan.imports.reading import MAX_ROWS, Rows
 from contentplan.models import ImportRow, ImportState, PlanImport, PlannedPost
 from contentplan.models.imports import STALLED_AFTER
@@ -24,7 +25,7 @@ from people.weeks import Week
 @transaction.atomic
 def start_import(organization: Organization, rows: Rows, *, week: Week, name: str = "", by: User) -> PlanImport:
     """Keeps a table to be looked at, with its columns as far as they are recognised. Raises ValidationError."""
-    head, columns = find_columns(rows)
+    head, columns = find_columns(rows, AccountBook(organization).columns)
     body = rows[head:]
     if not body:
         raise ValidationError(_("There is only a header here, no rows below it."))
@@ -37,7 +38,7 @@ def start_import(organization: Organization, rows: Rows, *, week: Week, name: st
         monday=week.monday,
         name=name[:150],
         header=rows[head - 1] if head else [],
-        columns=[meaning.value if meaning else "" for meaning in columns],
+        columns=[name or "" for name in columns],
         made_by=by,
     )
     ImportRow.objects.bulk_create(
@@ -46,18 +47,18 @@ def start_import(organization: Organization, rows: Rows, *, week: Week, name: st
     return plan_import
 
 
-def set_columns(plan_import: PlanImport, columns: Sequence[Meaning | None], *, by: User) -> None:
+def set_columns(plan_import: PlanImport, columns: Sequence[str | None], *, by: User) -> None:
     """What each column means, corrected by a person."""
-    values = [meaning.value if meaning else "" for meaning in columns]
+    values = [name or "" for name in columns]
     waiting = PlanImport.objects.filter(pk=plan_import.pk).exclude(state=ImportState.RUNNING)
     if not waiting.update(columns=values):
         raise TooLate(_("The rows are being taken right now: wait until it is done."))
     plan_import.columns = values
 
 
-def mend_row(row: ImportRow, values: dict[Meaning, str], *, by: User) -> Verdict:
+def mend_row(row: ImportRow, values: dict[str, str], *, by: User) -> Verdict:
     """Types over the cells of a row; when it is good now, it becomes a post at once."""
-    mended = {**row.mended, **{meaning.value: text for meaning, text in values.items()}}
+    mended = {**row.mended, **values}
     if not ImportRow.objects.waiting().filter(pk=row.pk).update(mended=mended):
         raise TooLate(_("This row has been taken already."))
     row.mended = mended

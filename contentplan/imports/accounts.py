@@ -42,6 +42,24 @@ class AccountBook:
         self._networks = list(SocialNetwork.objects.with_status())
         self._names = {name: network for network in self._networks for name in _names_of(network)}
 
+    @property
+    def columns(self) -> dict[str, str]:
+        """How people call the networks one may publish in, with the slug of each."""
+        return {name: network.slug for name, network in self._names.items() if not network.is_prohibited}
+
+    def of_network(self, slug: str, link: str = "") -> list[Account]:
+        """The one account in the network, or that of the link there. Raises BadAccount."""
+        network = next((network for network in self._networks if network.slug == slug), None)
+        if network is None or network.is_prohibited:
+            raise BadAccount(_("This network is prohibited in Russia, nothing is published there."))
+        if link:
+            found = [account for account in self._one(link) if account.network_id == network.pk]
+        else:
+            found = self._of_network(network, network.name)
+        if not found:
+            raise BadAccount(_("The body has no active account in “%(network)s”.") % {"network": network.name})
+        return found
+
     def read(self, text: str) -> list[Account]:
         """The accounts in the cell, each once; an empty cell means all of them. Raises BadAccount."""
         if not self.accounts:
@@ -49,7 +67,7 @@ class AccountBook:
         if not text or fold(text).strip(". ") in _EVERYWHERE:
             return self.accounts
         whole = self._found(text)
-        found = whole or [account for part in _parts(text) for account in self._one(part)]
+        found = whole or [account for part in _parts(text) or [text] for account in self._one(part)]
         return [account for n, account in enumerate(found) if account not in found[:n]]
 
     def _one(self, text: str) -> list[Account]:

@@ -13,10 +13,12 @@ from contentplan.content import PostContent
 from contentplan.imports.accounts import AccountBook, BadAccount
 from contentplan.imports.columns import Meaning
 from contentplan.imports.dates import BadDate, When, read_hour, read_when
-from contentplan.models import ImportRow, PlanImport, PlannedPost, PostFormat
+from contentplan.imports.marks import PREFIX, BadMark, Mark, network_columns, read_mark
+from contentplan.models import ImportRow, PlanImport, PlannedPost, PostFormat, Rubric
 from people.models import Organization
 from people.search import fold
 from people.weeks import Week
+from registry.models import Account
 
 DEFAULT_HOUR = time(10, 0)
 FARTHEST = timedelta(days=366)
@@ -24,15 +26,17 @@ TOPIC_LENGTH = 200
 _TOPIC_OF_TEXT = 120
 _IN_BRACKETS = re.compile(r"^(?P<topic>.+)\n\((?P<occasion>.+)\)$", re.DOTALL)
 
-Values = dict[Meaning, str]
+# The cells by the name of their column: a Meaning, or a network (marks.py).
+Values = dict[str, str]
+Marks = dict[str, Mark]
 
 
 @dataclass
 class Verdict:
-    """What a row says: its post; what is wrong, by meaning; remarks; the post it repeats."""
+    """What a row says: its post; what is wrong, by column; remarks; the post it repeats."""
 
     content: PostContent | None = None
-    errors: dict[Meaning, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
     accounts: list[str] = field(default_factory=list)
     repeats: PlannedPost | None = None
@@ -51,7 +55,8 @@ class Verdict:
         content = self.content
         if content is None:
             return ""
-        columns = [str(value) for value in content.columns.values()] + sorted(map(str, content.placements))
+        where = sorted(f"{account}{text and ':'}{text}" for account, text in content.placements.items())
+        columns = [str(value) for value in content.columns.values()] + where
         return hashlib.sha256("\x1f".join(columns).encode()).hexdigest()
 
 
@@ -60,9 +65,8 @@ def values_of(row: ImportRow, columns: list[str]) -> Values:
     values: Values = {}
     for name, cell in zip(columns, row.cells, strict=False):
         if name and cell:
-            meaning = Meaning(name)
-            values[meaning] = f"{values[meaning]}\n{cell}" if meaning in values else cell
-    return values | {Meaning(name): text for name, text in row.mended.items()}
+            values[name] = f"{values[name]}\n{cell}" if name in values else cell
+    return {**values, **row.mended}
 
 
 class Checker:
@@ -74,15 +78,17 @@ class Checker:
         self.monday: date = plan_import.monday
         self.today = self.organization.today
         self.book = AccountBook(self.organization)
+        self.rubrics = {fold(one.name): one for one in Rubric.objects.filter(is_active=True)}
         self.formats = {fold(one.name): one for one in PostFormat.objects.all()}
         self._seen: dict[tuple[datetime, str], list[tuple[int, set[int]]]] = {}
 
     def check(self, row: ImportRow) -> Verdict:
         values = values_of(row, self.columns)
         verdict = Verdict()
-        moment = self._moment(values, verdict)
+        marks = self._marks(values, verdict)
+        moment = self._moment(values, marks, verdict)
         topic, text, occasion = self._words(values, verdict)
-        placements = self._placements(values, verdict)
+        placements = self._placements(values, marks, verdict)
         if verdict.errors or moment is None:
             return verdict
         verdict.content = PostContent(
@@ -90,6 +96,7 @@ class Checker:
             topic=topic,
             text=text,
             format=self._format(values, verdict),
+            rubric=self._rubric(values, verdict),
             occasion=occasion,
             responsible_post=values.get(Meaning.RESPONSIBLE, "").replace("\n", " ")[:200],
             placements=placements,
@@ -99,7 +106,7 @@ class Checker:
 
     # --- when ---
 
-    def _moment(self, values: Values, verdict: Verdict) -> datetime | None:
+    def _moment(self, values: Values, marks: Marks, verdict: Verdict) -> datetime | None:
         when = self._read(values, verdict)
         if when is None or when.day is None:
             verdict.errors.setdefault(
@@ -107,6 +114,10 @@ class Checker:
             )
             return None
         hour = when.hour
+        for name, mark in marks.items():
+            hour = hour or mark.hour
+            if mark.hour and mark.hour != hour:
+                verdict.errors[name] = _("One post has one hour: give the post of another hour a row of its own.")
         if hour is None:
             hour = DEFAULT_HOUR
             verdict.notes.append(_("No hour is given: taken at %(hour)s.") % {"hour": f"{hour:%H:%M}"})
@@ -160,14 +171,50 @@ class Checker:
             }
         return topic, text, occasion
 
-    def _placements(self, values: Values, verdict: Verdict) -> dict[int, str]:
+    def _marks(self, values: Values, verdict: Verdict) -> Marks:
+        """What the columns of networks say, of those where the post goes."""
+        marks: Marks = {}
+        for name in network_columns(values):
+            try:
+                mark = read_mark(values[name])
+            except BadMark as error:
+                verdict.errors[name] = error.sentence
+            else:
+                if mark:
+                    marks[name] = mark
+        return marks
+
+    def _placements(self, values: Values, marks: Marks, verdict: Verdict) -> dict[int, str]:
+        """Where the post goes, with its own text there. A table with columns of networks says it there."""
+        found: dict[Account, str] = {}
+        columns, cell = network_columns(self.columns), values.get(Meaning.ACCOUNTS, "")
         try:
-            found = self.book.read(values.get(Meaning.ACCOUNTS, ""))
+            found |= dict.fromkeys(self.book.read(cell) if cell or not columns else [], "")
         except BadAccount as error:
             verdict.errors[Meaning.ACCOUNTS] = error.sentence
-            return {}
-        verdict.accounts = [str(account) for account in found]
-        return {account.pk: "" for account in found}
+        for name, mark in marks.items():
+            try:
+                accounts = self.book.of_network(name.removeprefix(PREFIX), mark.link)
+            except BadAccount as error:
+                verdict.errors[name] = error.sentence
+            else:
+                found |= dict.fromkeys(accounts, mark.text)
+        if not found and columns and not verdict.errors:
+            verdict.errors[columns[0]] = _("Put + where the post goes, or write its text for that network.")
+        own = _("own text")
+        verdict.accounts = [f"{account} ({own})" if text else str(account) for account, text in found.items()]
+        return {account.pk: text for account, text in found.items()}
+
+    def _rubric(self, values: Values, verdict: Verdict) -> Rubric | None:
+        words = values.get(Meaning.RUBRIC, "").strip(' .«»"')
+        found = self.rubrics.get(fold(words))
+        if words and found is None:
+            known = "; ".join(rubric.name for rubric in self.rubrics.values())
+            verdict.notes.append(
+                _("The rubric “%(rubric)s” is not known: left out. There are: %(known)s.")
+                % {"rubric": words[:40], "known": known or "—"}
+            )
+        return found
 
     def _format(self, values: Values, verdict: Verdict) -> PostFormat:
         words = fold(values.get(Meaning.FORMAT, ""))

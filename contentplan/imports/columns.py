@@ -1,12 +1,13 @@
 """Which column of a table means what: by the words of its header, else by what stands in it. People may correct it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from contentplan.imports.marks import column_of
 from people.search import fold
 
 
@@ -18,6 +19,7 @@ class Meaning(StrEnum):
     ACCOUNTS = "accounts"
     TOPIC = "topic"
     OCCASION = "occasion"
+    RUBRIC = "rubric"
     FORMAT = "format"
     RESPONSIBLE = "responsible"
     TEXT = "text"
@@ -30,13 +32,15 @@ MEANING_NAMES = {
     Meaning.TOPIC: _("topic"),
     Meaning.OCCASION: _("news occasion"),
     Meaning.TEXT: pgettext_lazy("of a post", "text"),
+    Meaning.RUBRIC: _("rubric"),
     Meaning.FORMAT: pgettext_lazy("of a post", "format"),
     Meaning.RESPONSIBLE: _("who is responsible"),
 }
 
 # Words of headers, folded; the first that fits decides, so what must not be taken stands first.
 _WORDS: list[tuple[Meaning | None, str]] = [
-    (None, r"^№|^n$|п/п|номер|статус|отметк|согласован|замечан|примечан|ссылка на публ|факт|охват|просмотр|рубрик"),
+    (None, r"^№|^n$|п/п|номер|статус|отметк|согласован|замечан|примечан|ссылка на публ|факт|охват|просмотр"),
+    (Meaning.RUBRIC, r"рубрик"),
     (Meaning.RESPONSIBLE, r"ответствен|исполнител|кто готовит|автор"),
     (Meaning.WHEN, r"дата|день|число|срок"),
     (Meaning.HOUR, r"время|час"),
@@ -62,7 +66,9 @@ _LOOKS_LIKE_ACCOUNT = re.compile(
     r"^(вк|ок|тг|vk|ok|tg|max|макс)\b|вконтакте|одноклассник|telegram|телеграм|://|^@", re.IGNORECASE
 )
 
-Columns = list[Meaning | None]
+# A Meaning, the column of a network (marks.py), or None: not taken.
+Columns = list[str | None]
+_NO_NETWORKS: Mapping[str, str] = {}
 
 
 def looks_like_header(row: Sequence[str]) -> bool:
@@ -74,11 +80,11 @@ def looks_like_header(row: Sequence[str]) -> bool:
     return len(found) > 1 or (Meaning.WHEN in found and named > 1)
 
 
-def find_columns(rows: Sequence[Sequence[str]]) -> tuple[int, Columns]:
-    """How many rows at the top are no posts, and what each column means."""
+def find_columns(rows: Sequence[Sequence[str]], networks: Mapping[str, str] = _NO_NETWORKS) -> tuple[int, Columns]:
+    """How many rows at the top are no posts, and what each column means; `networks` as in `marks.column_of`."""
     for number, row in enumerate(rows[:_HEADER_ROWS]):
         if looks_like_header(row):
-            return number + 1, _settled([_meant(cell) for cell in row])
+            return number + 1, _settled([column_of(cell, networks) or _meant(cell) for cell in row])
     return 0, _by_content(rows)
 
 
@@ -94,8 +100,8 @@ def _settled(columns: Columns) -> Columns:
     if Meaning.TOPIC not in columns and Meaning.OCCASION in columns:
         place = columns.index(Meaning.OCCASION)
         columns = [*columns[:place], Meaning.TOPIC, *columns[place + 1 :]]
-    first = {meaning: columns.index(meaning) for meaning in (Meaning.WHEN, Meaning.HOUR) if meaning in columns}
-    return [meaning if first.get(meaning, n) == n else None for n, meaning in enumerate(columns)]  # type: ignore[call-overload]
+    first = {str(meaning): columns.index(meaning) for meaning in (Meaning.WHEN, Meaning.HOUR) if meaning in columns}
+    return [name if first.get(name or "", n) == n else None for n, name in enumerate(columns)]
 
 
 def _by_content(rows: Sequence[Sequence[str]]) -> Columns:

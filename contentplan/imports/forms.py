@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from contentplan.imports.checking import Values
 from contentplan.imports.columns import MEANING_NAMES, Meaning
+from contentplan.imports.marks import PREFIX, network_columns
 from contentplan.imports.reading import Rows, read_file, read_text
+from registry.models import SocialNetwork
 
 MOST_TYPED = 600_000  # characters: 500 rows of long posts
 # A post needs these, whether the table has a column for them or not.
@@ -57,34 +59,44 @@ class ImportForm(forms.Form):
         return (file.name or "").replace("\0", "") if file else ""
 
 
-def column_choices() -> list[tuple[str, str]]:
-    """What a column may mean, to be chosen from."""
-    return [("", str(_("not taken"))), *((meaning.value, str(MEANING_NAMES[meaning])) for meaning in Meaning)]
+def column_names() -> dict[str, str]:
+    """What a column may mean, in words; one query."""
+    networks = SocialNetwork.objects.allowed()
+    return {
+        **{meaning.value: str(MEANING_NAMES[meaning]) for meaning in Meaning},
+        **{PREFIX + row.slug: str(_("in %(network)s: + or its text") % {"network": row.name}) for row in networks},
+    }
 
 
-def read_columns(data: Any, width: int) -> list[Meaning | None]:
+def read_columns(data: Any, width: int) -> list[str | None]:
     """The chosen meanings of all columns; what is no meaning is not taken."""
-    known = {meaning.value: meaning for meaning in Meaning}
-    return [known.get(data.get(f"column_{n}", "")) for n in range(width)]
+    known = column_names()
+    chosen = [data.get(f"column_{n}", "") for n in range(width)]
+    return [name if name in known else None for name in chosen]
 
 
 class MendForm(forms.Form):
-    """The cells of one row, as words: what is wrong is said by the check, not here."""
+    """The cells of one row, as words: what is wrong is said by the check, not here. `names` as in `column_names`."""
 
-    def __init__(self, data: Any = None, *, values: Values, columns: Collection[str], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, values: Values, columns: Collection[str], names: dict[str, str], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        for meaning in Meaning:
-            if meaning in NEEDED or meaning.value in columns or values.get(meaning):
-                long = meaning is Meaning.TEXT
-                self.fields[meaning.value] = forms.CharField(
-                    label=str(MEANING_NAMES[meaning]).capitalize(),
+        networks = network_columns(columns)
+        for name, label in names.items():
+            # Where a post goes is mended in the columns of networks, where the table has them.
+            needed = name in NEEDED and not (networks and name == Meaning.ACCOUNTS)
+            if needed or name in columns or values.get(name):
+                long = name == Meaning.TEXT or name in networks
+                self.fields[name] = forms.CharField(
+                    label=label[:1].upper() + label[1:],
                     required=False,
                     max_length=20_000 if long else 1_000,
-                    initial=values.get(meaning, ""),
-                    widget=forms.Textarea(attrs={"rows": 3}) if long else forms.TextInput(),
+                    initial=values.get(name, ""),
+                    widget=forms.Textarea(attrs={"rows": 1 if name in networks else 3}) if long else forms.TextInput(),
                 )
 
     @property
     def mended(self) -> Values:
         """What was typed and differs from what stood there."""
-        return {Meaning(name): self.cleaned_data[name] for name in self.changed_data}
+        return {name: self.cleaned_data[name] for name in self.changed_data}

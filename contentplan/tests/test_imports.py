@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from io import BytesIO
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from docx import Document
+from openpyxl import Workbook
 
 from conftest import make_account
 from contentplan import actions
@@ -18,7 +20,7 @@ from contentplan.actions import imports
 from contentplan.export import FORMATS, Period, Table
 from contentplan.imports.checking import Checker, Verdict
 from contentplan.imports.reading import read_text
-from contentplan.models import ImportRow, ImportState, PlanImport, PlannedPost, WeeklyPlan
+from contentplan.models import ImportRow, ImportState, PlanImport, PlannedPost, Rubric, WeeklyPlan
 from contentplan.tests.conftest import TOMSK, WEEK, MakeContent
 from people.http import TooLate
 from people.models import Organization, User
@@ -98,7 +100,140 @@ def test_without_a_column_of_topics_the_text_begins_with_it(bring: Bring) -> Non
     assert verdict.content.topic == "Мост откроют в пятницу"
 
 
+# --- rubrics and columns of networks ---
+
+
+def test_the_rubric_of_a_row_is_known_by_its_name(bring: Bring) -> None:
+    rubric = Rubric.objects.create(name="Спрашивали — отвечаем")
+
+    (known, strange) = verdicts(
+        bring("30.11\tМост\tспрашивали — отвечаем", "1.12\tСход\tАфиша", header="Дата\tТема\tРубрика")
+    )
+
+    assert known.content is not None
+    assert strange.content is not None
+    assert (known.content.rubric, strange.content.rubric) == (rubric, None)
+    assert strange.notes[-1] == "Рубрика «Афиша» не известна, пропущена. Есть: Спрашивали — отвечаем."
+
+
+NETWORKS = "Дата\tТема\tТекст\tВК\tОдноклассники"
+OWN = "Для «Одноклассников» пишем короче и теплее."
+
+
+def test_a_mark_in_the_column_of_a_network_sends_the_post_there(
+    bring: Bring, urtam_vk: Account, urtam_ok: Account
+) -> None:
+    rows = ["30.11\tМост\tОткрыт\t+\t", "1.12\tСход\tВ клубе\tда\tх", f"2.12\tСбор\tВ школе\t-\t{OWN}"]
+
+    found = [
+        verdict.content.placements if verdict.content else None for verdict in verdicts(bring(*rows, header=NETWORKS))
+    ]
+
+    assert found == [{urtam_vk.pk: ""}, {urtam_vk.pk: "", urtam_ok.pk: ""}, {urtam_ok.pk: OWN}]
+
+
+def test_the_hour_in_the_column_of_a_network_is_that_of_the_post(
+    bring: Bring, urtam_vk: Account, urtam_ok: Account
+) -> None:
+    one, two = verdicts(bring("30.11\tМост\t\t12:30\t+", "1.12\tСход\t\t12:30\t14:00", header=NETWORKS))
+
+    assert one.content is not None
+    assert f"{one.content.planned_at.astimezone(TOMSK):%H:%M}" == "12:30"
+    assert two.errors == {"network:ok": "У поста одно время: для другого часа сделайте отдельную строку."}
+
+
+@pytest.mark.parametrize(
+    ("cells", "column", "said"),
+    [
+        ("репост\t", "network:vk",
+         "Непонятно: «репост». Поставьте «+», если пост выйдет там, или напишите весь текст для сети."),
+        ("\t", "network:vk", "Поставьте «+» там, где выйдет пост, или напишите для этой сети текст."),
+        ("\t+", "network:ok", "У органа нет действующего аккаунта в сети «Одноклассники»."),
+        ("https://ok.ru/urtam\t", "network:vk", None),
+    ],
+)  # fmt: skip
+def test_what_a_column_of_a_network_cannot_mean_is_said_there(
+    bring: Bring, urtam_vk: Account, ok: SocialNetwork, cells: str, column: str, said: str | None
+) -> None:
+    (verdict,) = verdicts(bring(f"30.11\tМост\t\t{cells}", header=NETWORKS))
+
+    assert list(verdict.errors) == [column]
+    assert said in (None, verdict.errors[column])
+
+
+def test_columns_of_networks_are_taken_once_and_can_be_mended(
+    bring: Bring, urtam_vk: Account, urtam_ok: Account, editor: User
+) -> None:
+    plan_import = bring("30.11\tМост\tОткрыт\tрепост\t", f"2.12\tСбор\tВ школе\t\t{OWN}", header=NETWORKS)
+    imports.take_rows(plan_import, by=editor)
+    again = bring(f"2.12\tСбор\tВ школе\t\t{OWN}", header=NETWORKS)
+
+    verdict = imports.mend_row(plan_import.rows.get(number=1), {"network:vk": "+"}, by=editor)
+
+    assert (verdict.is_good, imports.take_rows(again, by=editor), PlannedPost.objects.count()) == (True, 0, 2)
+
+
+def xlsx(rows: list[list[str]]) -> bytes:
+    book, file = Workbook(), BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(file)
+    return file.getvalue()
+
+
+def docx(rows: list[list[str]]) -> bytes:
+    document, file = Document(), BytesIO()
+    table = document.add_table(len(rows), len(rows[0]))
+    for cell, words in zip(table._cells, chain(*rows), strict=True):
+        cell.text = words
+    document.save(file)
+    return file.getvalue()
+
+
+def csv(rows: list[list[str]]) -> bytes:
+    return "\r\n".join(";".join(row) for row in rows).encode("cp1251")
+
+
+@pytest.mark.parametrize("make", [xlsx, docx, csv])
+def test_rubrics_and_columns_of_networks_come_from_any_file(
+    client: Client, plan: WeeklyPlan, urtam_vk: Account, urtam_ok: Account, editor: User, make: Callable[..., bytes]
+) -> None:
+    rubric = Rubric.objects.create(name="Афиша")
+    rows = [["Дата", "Тема", "Рубрика", "ВК", "ОК"], ["30.11", "Сход", "Афиша", "12:30", OWN]]
+    client.force_login(editor)
+
+    client.post("/plans/urtam/import/", {"file": SimpleUploadedFile(f"plan.{make.__name__}", make(rows))})
+    (verdict,) = verdicts(PlanImport.objects.get())
+
+    assert verdict.content is not None
+    assert verdict.content.rubric == rubric
+    assert verdict.content.placements == {urtam_vk.pk: "", urtam_ok.pk: OWN}
+    assert f"{verdict.content.planned_at.astimezone(TOMSK):%d.%m %H:%M}" == "30.11 12:30"
+
+
+def test_what_columns_of_networks_mean_can_be_chosen(
+    client: Client, bring: Bring, editor: User, vk: SocialNetwork
+) -> None:
+    plan_import = bring("30.11\tМост\t+", header="Дата\tТема\tГлавная")
+    client.force_login(editor)
+
+    client.post(
+        f"/plans/imports/{plan_import.pk}/columns/", {"column_0": "when", "column_1": "topic", "column_2": "network:vk"}
+    )
+    page = client.get(f"/plans/imports/{plan_import.pk}/").content.decode()
+
+    plan_import.refresh_from_db()
+    assert plan_import.columns == ["when", "topic", "network:vk"]
+    assert '<option value="network:vk" selected>' in page
+
+
 # --- accounts ---
+
+
+def test_a_comma_alone_is_no_account(bring: Bring, urtam_vk: Account) -> None:
+    assert sentence(bring("30.11\t,\tМост\t")) == (
+        "У этого органа нет действующего аккаунта «,». Есть: Urtam официально (ВКонтакте)."
+    )
 
 
 @pytest.mark.parametrize(
@@ -354,7 +489,7 @@ def test_the_page_asks_a_fixed_number_of_queries(
     client.force_login(editor)
     client.get(f"/plans/imports/{plan_import.pk}/")
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(f"/plans/imports/{plan_import.pk}/")
 
 

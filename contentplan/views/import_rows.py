@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from contentplan.imports.checking import Checker, Verdict, values_of
 from contentplan.imports.columns import Meaning
-from contentplan.imports.forms import MendForm
+from contentplan.imports.forms import MendForm, column_names
 from contentplan.models import ImportRow, PlanImport
 
 
@@ -18,6 +18,7 @@ class RowView:
     row: ImportRow
     verdict: Verdict
     columns: list[str]
+    names: dict[str, str]  # of the columns, in words
 
     @property
     def state(self) -> str:
@@ -38,12 +39,12 @@ class RowView:
     def form(self) -> MendForm:
         """The cells to be mended, each with what is wrong with it."""
         values = values_of(self.row, self.columns)
-        return MendForm(values=values, columns=self.columns, auto_id=f"row-{self.row.pk}-%s")
+        return MendForm(values=values, columns=self.columns, names=self.names, auto_id=f"row-{self.row.pk}-%s")
 
     @property
     def fields(self) -> list[tuple[object, str]]:
         """Each field of the form with its sentence."""
-        return [(field, self.verdict.errors.get(Meaning(field.name), "")) for field in self.form]
+        return [(field, self.verdict.errors.get(field.name, "")) for field in self.form]
 
 
 @dataclass
@@ -58,9 +59,19 @@ class Preview:
         rows = self.plan_import.rows.select_related("post__plan__organization").order_by("number")
         columns = self.plan_import.columns
         if self.plan_import.is_running:
-            return [RowView(row, Verdict(), columns) for row in rows]
+            return [RowView(row, Verdict(), columns, self.names) for row in rows]
         checker = Checker(self.plan_import)
-        return [RowView(row, Verdict() if row.taken_at else checker.check(row), columns) for row in rows]
+        verdicts = (Verdict() if row.taken_at else checker.check(row) for row in rows)
+        return [RowView(row, verdict, columns, self.names) for row, verdict in zip(rows, verdicts, strict=True)]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return column_names()
+
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """What a column may mean, to be chosen from."""
+        return [("", _("not taken")), *self.names.items()]
 
     @cached_property
     def counts(self) -> dict[str, int]:

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contentplan import rules
 from contentplan.actions import imports as actions
 from contentplan.imports.checking import values_of
-from contentplan.imports.forms import ImportForm, MendForm, column_choices, read_columns
+from contentplan.imports.forms import ImportForm, MendForm, column_names, read_columns
 from contentplan.models import ImportRow, PlanImport
 from contentplan.views.back import asked, back_to
 from contentplan.views.import_rows import Preview
@@ -53,7 +53,7 @@ def import_detail(request: UserRequest, pk: int) -> HttpResponse:
     plan_import = _import(request, pk)
     preview = Preview(plan_import, asked(request, "show"))
     page = Paginator(preview.shown, ROWS_ON_PAGE).get_page(request.GET.get("page"))
-    values = {"plan_import": plan_import, "preview": preview, "page": page, "choices": column_choices()}
+    values = {"plan_import": plan_import, "preview": preview, "page": page}
     with timezone.override(plan_import.organization.zone):
         return render(request, "contentplan/import_detail.html", values)
 
@@ -85,7 +85,7 @@ def import_row_mend(request: UserRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=pk)
     back = f"{_address(row.plan_import)}?show=bad#row-{row.pk}"
     columns = row.plan_import.columns
-    form = MendForm(request.POST, values=values_of(row, columns), columns=columns)
+    form = MendForm(request.POST, values=values_of(row, columns), columns=columns, names=column_names())
     if not form.is_valid():
         messages.error(request, _("Row %(number)d: one of the fields is too long.") % {"number": row.number})
         return redirect(back)
