@@ -1,4 +1,4 @@
-"""The work on a file in the background: cleaned of what a camera wrote, with a small picture.
+"""The work on a file in the background: cleaned of what a camera or an office program wrote, with a small picture.
 
 Whoever begins it twice, or is killed in the middle, does no harm: the row says "waiting" until everything is done.
 """
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from PIL import Image
 
-from contentplan.media import pictures, video
+from contentplan.media import documents, pictures, video
 from contentplan.models import Media, MediaKind, MediaState, Revision
 
 log = logging.getLogger(__name__)
@@ -101,7 +101,9 @@ def _film(media: Media) -> dict[str, object]:
 
 
 def _document(media: Media) -> dict[str, object]:
-    return {}
+    with media.file.open("rb") as file:
+        whole = documents.clean(file, media.mime)
+    return {"file": _store(media, ContentFile(whole), "clean"), "size": len(whole)} if whole else {}
 
 
 _PREPARING = {MediaKind.IMAGE: _picture, MediaKind.VIDEO: _film, MediaKind.DOCUMENT: _document}

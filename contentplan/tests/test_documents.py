@@ -1,0 +1,120 @@
+"""A document of a post says nothing of whoever wrote it; signed ones stay as they came."""
+
+import io
+import shutil
+import subprocess
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from docx import Document
+from fpdf import FPDF
+from openpyxl import Workbook, load_workbook
+
+from contentplan import actions
+from contentplan.media import preparing
+from contentplan.media.documents import PDF, clean
+from contentplan.media.reading import read
+from contentplan.models import Media
+from people.models import Organization, User
+
+AUTHOR = "Кедрова Мария Ивановна"
+
+
+def pdf() -> bytes:
+    paper = FPDF()
+    paper.set_author(AUTHOR)
+    paper.set_creator("Office 2016")
+    paper.add_page()
+    paper.set_font("helvetica")
+    paper.cell(text="Plan of the week")
+    return bytes(paper.output())
+
+
+def docx() -> bytes:
+    paper, out = Document(), io.BytesIO()
+    paper.core_properties.author = paper.core_properties.last_modified_by = AUTHOR
+    paper.core_properties.title = "План"
+    paper.add_paragraph("Ремонт моста")
+    paper.save(out)
+    return out.getvalue()
+
+
+def xlsx() -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
+    book.active["A1"] = "Ремонт моста"  # type: ignore[index]
+    book.save(out)
+    return out.getvalue()
+
+
+def cleaned(content: bytes, mime: str = "") -> bytes:
+    made = clean(io.BytesIO(content), mime)
+    assert made is not None
+    return made
+
+
+def said_by(program: str, *arguments: str | Path) -> str:
+    """What another program reads in the file."""
+    path = shutil.which(program)
+    assert path, f"{program} is not on this machine: apt-get install poppler-utils"
+    return subprocess.run([path, *arguments], capture_output=True, text=True, check=True).stdout
+
+
+def test_a_word_file_loses_its_authors_and_keeps_its_words() -> None:
+    paper = Document(io.BytesIO(cleaned(docx())))
+
+    told = paper.core_properties
+    assert (told.author, told.last_modified_by, told.title) == ("", "", "План")
+    assert [paragraph.text for paragraph in paper.paragraphs] == ["Ремонт моста"]
+
+
+def test_an_excel_file_loses_its_authors_and_keeps_its_cells() -> None:
+    book = load_workbook(io.BytesIO(cleaned(xlsx())))
+
+    assert (book.properties.creator, book.properties.lastModifiedBy) == (None, None)
+    assert book.active["A1"].value == "Ремонт моста"  # type: ignore[index]
+
+
+def test_a_pdf_loses_its_author_and_keeps_its_page(tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(cleaned(pdf(), PDF))
+
+    told, words = said_by("pdfinfo", file), said_by("pdftotext", file, "-")
+
+    assert ("Author:" in told, "Creator:" in told, "Pages:           1" in told) == (False, False, True)
+    assert words.strip() == "Plan of the week"
+
+
+def test_what_is_signed_stays_as_it_came() -> None:
+    out = io.BytesIO(docx())
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("_xmlsignatures/sig1.xml", "<Signature/>")
+
+    form = b"/Type /Catalog /AcroForm << /SigFlags %d /Fields [] >>"
+    signed, plain = (io.BytesIO(pdf().replace(b"/Type /Catalog", form % flags)) for flags in (3, 0))
+
+    assert (clean(out, ""), clean(signed, PDF), clean(plain, PDF) is None) == (None, None, False)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4\nnothing", pdf()[:300]])
+def test_what_cannot_be_read_stays_as_it_came(content: bytes) -> None:
+    assert clean(io.BytesIO(content), PDF) is None
+
+
+def test_the_file_of_a_post_is_the_cleaned_one(
+    urtam: Organization, editor: User, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    media = actions.add_media(urtam, read(ContentFile(docx(), "план.docx")), by=editor)
+
+    preparing.prepare(media.pk)
+
+    media = Media.objects.get()
+    with media.file.open("rb") as file:
+        content = file.read()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert AUTHOR not in archive.read("docProps/core.xml").decode()
+    assert media.size == len(content)
