@@ -1,5 +1,6 @@
 """Organizations × weeks."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,9 @@ from people.models import Organization, User
 from registry.models import Account, SocialNetwork
 
 from .conftest import WEEK, MakeContent
+
+EIGHT_WEEKS = [WEEK + number for number in range(-4, 4)]
+ManyBodies = Callable[[int], list[Organization]]
 
 
 def test_a_row_for_each_body_a_cell_for_each_week(
@@ -70,36 +74,61 @@ def test_the_matrix_takes_the_same_queries_for_any_size(
         matrix.rows([urtam, chilino, district], [WEEK + n for n in range(-3, 5)])
 
 
+@pytest.fixture
+def many_bodies(
+    district: Organization, vk: SocialNetwork, coordinator: User, norm: Norm, text_format: PostFormat
+) -> ManyBodies:
+    """Makes bodies, each with an account and with a post in each of eight weeks."""
+
+    def run(n: int) -> list[Organization]:
+        bodies = [make_organization(district, f"body-{number}") for number in range(n)]
+        Account.objects.bulk_create(
+            Account(organization=body, network=vk, name=body.slug, url=f"https://vk.com/{body.slug}", status="active")
+            for body in bodies
+        )
+        plans = WeeklyPlan.objects.bulk_create(
+            WeeklyPlan(organization=body, monday=week.monday) for body in bodies for week in EIGHT_WEEKS
+        )
+        PlannedPost.objects.bulk_create(
+            PlannedPost(plan=plan, planned_at=plan.bounds[0], topic="Тема", format=text_format, created_by=coordinator)
+            for plan in plans
+        )
+        return bodies
+
+    return run
+
+
 @pytest.mark.parametrize("n", [1, 100])
 def test_a_hundred_bodies_by_eight_weeks_take_the_same_queries_as_one(
-    n: int,
-    district: Organization,
-    vk: SocialNetwork,
-    coordinator: User,
-    norm: Norm,
-    text_format: PostFormat,
-    now: time_machine.Traveller,
-    django_assert_num_queries: DjangoAssertNumQueries,
+    n: int, many_bodies: ManyBodies, now: time_machine.Traveller, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    weeks = [WEEK + number for number in range(-4, 4)]
-    bodies = [make_organization(district, f"body-{number}") for number in range(n)]
-    Account.objects.bulk_create(
-        Account(organization=body, network=vk, name=body.slug, url=f"https://vk.com/{body.slug}", status="active")
-        for body in bodies
-    )
-    plans = WeeklyPlan.objects.bulk_create(
-        WeeklyPlan(organization=body, monday=week.monday) for body in bodies for week in weeks
-    )
-    PlannedPost.objects.bulk_create(
-        PlannedPost(plan=plan, planned_at=plan.bounds[0], topic="Тема", format=text_format, created_by=coordinator)
-        for plan in plans
-    )
+    bodies = many_bodies(n)
 
     with django_assert_num_queries(8):
-        rows = matrix.rows(bodies, weeks)
+        rows = matrix.rows(bodies, EIGHT_WEEKS)
 
     assert [len(row.cells) for row in rows] == [8] * n
     assert {cell.state.total for row in rows for cell in row.cells} == {1}
+
+
+@pytest.mark.parametrize("n", [1, 3, 100])
+def test_the_page_of_plans_takes_the_same_queries_for_any_number_of_bodies(
+    n: int,
+    client: Client,
+    coordinator: User,
+    many_bodies: ManyBodies,
+    now: time_machine.Traveller,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    many_bodies(n)
+    client.force_login(coordinator)
+    asked = {"weeks": "8", "bodies": "100"}
+    client.get("/plans/", asked)  # what is kept between requests is kept
+
+    with django_assert_num_queries(17):
+        page = client.get("/plans/", asked)
+
+    assert len(page.context["rows"]) == n
 
 
 @pytest.mark.parametrize(("asked", "shown"), [("", 4), ("8", 8), ("5", 4), ("x", 4)])
