@@ -1,7 +1,7 @@
 """What every template may use: the way around for this person, the chosen look, the demonstration mark."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -59,7 +59,8 @@ _OF_PLANS = ("/posts/", "/occasions/", "/packs/", "/offers/", *_ON_THE_DAY)
 # key, label, page, other beginnings of addresses that belong to it, who sees it
 ENTRIES: list[tuple[str, Label, str, tuple[str, ...], Shown]] = [
     ("today", _("Today"), "compliance:today", (), _signed_in),
-    ("review", _("Approval"), "contentplan:review_queue", ("/urgent/",), _holds(Permission.DECIDE_PLAN)),
+    # Whoever decides reads a post as part of what waits for a decision.
+    ("review", _("Approval"), "contentplan:review_queue", ("/urgent/", "/posts/"), _holds(Permission.DECIDE_PLAN)),
     ("plan", _("Content plan"), "contentplan:plan_mine", ("/plans/", "/posts/", *_ON_THE_DAY), _writes_only),
     ("plans", _("Content plan"), "contentplan:plan_matrix", _OF_PLANS, _looks_over),
     ("occasions", _("Occasions"), "contentplan:occasion_list", ("/packs/", "/offers/"), _writes_only),
@@ -76,8 +77,9 @@ def navigation(request: HttpRequest) -> list[NavItem]:
     user = getattr(request, "user", AnonymousUser())
     if not isinstance(user, User):
         return list(_public(request))
-    items = [_item(request, *entry[:4]) for entry in ENTRIES if entry[4](user)]
-    return [item for item in items if item.url]
+    items = [item for entry in ENTRIES if entry[4](user) and (item := _item(request, *entry[:4])).url]
+    here = next((item for item in items if item.current), None)
+    return [replace(item, current=item is here) for item in items]
 
 
 def _public(request: HttpRequest) -> Iterator[NavItem]:

@@ -50,7 +50,7 @@ def week_for_department(user: User, *, key: str, week: str, totals: object, grou
 
 def notice(user: User, notice: Notice, *, key: str, waits_for_work: bool = True) -> bool:
     """One thing the person is told in the portal."""
-    url = f"{settings.SITE_URL}{notice.url}"
+    url = f"{settings.SITE_URL}{notice.open_url}"
     return _write("notice", user, key=key, waits_for_work=waits_for_work, notice=notice, url=url)
 
 

@@ -47,9 +47,10 @@ def tell(event: Event, people: Iterable[User], words: Words, *, key: str, by: Us
     told = [listener for listener in listeners(others) if listener.user != by] if others else []
     fresh = _new(event, [_notice(event, listener, words, key) for listener in told])
     Notice.objects.bulk_create(fresh, ignore_conflicts=True)
-    for notice in fresh:
-        if notice.mailed_at:
-            letters.notice(notice.user, notice, key=notice.key, waits_for_work=False)
+    urgent = [notice.key for notice in fresh if notice.mailed_at]
+    # A letter leads to its notice: rows that might have stood already bear no number yet.
+    for row in Notice.objects.filter(key__in=urgent).select_related("user") if urgent else []:
+        letters.notice(row.user, row, key=row.key, waits_for_work=False)
     return fresh
 
 

@@ -55,6 +55,16 @@ registry:handover_create    POST 302  404    302   302   302         302    404 
 registry:handover_detail    GET  302  404    200   200   200         200    404   404    404  404
 registry:handover_act       GET  302  404    200   200   200         200    404   404    404  404
 registry:handover_done      POST 302  404    302   302   302         302    404   404    404  404
+registry:own_act_file       POST 302   404    302   302   302         302    403   403    403  404
+registry:legal_act_list     GET  302   403    200   200   200         200    200   200    200  same
+registry:legal_act_create   GET  302   403    200   200   200         403    403   403    403  same
+registry:legal_act_create   POST 302   403    302   302   302         403    403   403    403  form
+registry:legal_act_edit     GET  302   404    200   200   200         403    403   403    403  404
+registry:legal_act_edit     POST 302   404    302   302   302         403    403   403    403  404
+registry:legal_act_file     POST 302   404    302   302   302         403    403   403    403  404
+registry:act_file           GET  200   200    200   200   200         200    200   200    200  same
+registry:act_file*          GET  404   404    200   200   200         200    200   200    200  404
+registry:act_file_remove    POST 302   404    302   302   302         403    403   403    403  404
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
 registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_code       GET  200   200    200   200   200         200    200   200    200  same
@@ -258,6 +268,7 @@ people:absence_list         POST 302   404    302   404   404         404    404
 people:absence_end          POST 302   404    302   404   404         404    404   404    404  404
 people:notice_list          GET  302   200    200   200   200         200    200   200    200  same
 people:notice_open          POST 302   404    404   404   404         404    404   404    404  404
+people:notice_open          GET  302   404    404   404   404         404    404   404    404  404
 people:notice_read_all      POST 302   302    302   302   302         302    302   302    302  same
 people:mail_choice          POST 302   302    302   302   302         302    302   302    302  same
 people:audit_list           GET  302   403    200   403   403         403    403   403    403  same
@@ -337,6 +348,7 @@ OPEN = {
     "people:display",
     "people:invitation_accept",
     "registry:account_code",
+    "registry:act_file",
     "registry:account_csv",
     "registry:opendata_list",
     "registry:opendata_terms",

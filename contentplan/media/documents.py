@@ -35,8 +35,8 @@ def clean(file: IO[bytes], mime: str) -> bytes | None:
 
 def _clean_pdf(file: IO[bytes]) -> bytes | None:
     reader = PdfReader(file)
-    form = reader.trailer["/Root"].get("/AcroForm")
-    is_signed = form is not None and form.get_object().get("/SigFlags", 0)
+    form = reader.root_object.get("/AcroForm", {})
+    is_signed = form.get_object().get("/SigFlags", 0) if form else 0
     if reader.is_encrypted or is_signed or not (reader.metadata or reader.xmp_metadata):
         return None
     writer = PdfWriter(clone_from=reader)

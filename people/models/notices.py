@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from people.models.persons import User
@@ -60,6 +61,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def open_url(self) -> str:
+        """Leads to the page, and the notice is read then: what a letter bears."""
+        return reverse("people:notice_open", args=[self.pk])
 
     @property
     def is_read(self) -> bool:

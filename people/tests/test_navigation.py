@@ -62,3 +62,15 @@ def test_current_part_is_marked(rf: RequestFactory, editor: User, path: str, cur
     request.user = editor
 
     assert [item.key for item in navigation(request) if item.current] == current
+
+
+@pytest.mark.parametrize(
+    ("path", "current"), [("/posts/7/", ["review"]), ("/plans/", ["plans"]), ("/stops/", ["plans"])]
+)
+def test_whoever_decides_reads_a_post_in_the_part_of_approval(
+    rf: RequestFactory, coordinator: User, path: str, current: list[str]
+) -> None:
+    request = rf.get(path)
+    request.user = coordinator
+
+    assert [item.key for item in navigation(request) if item.current] == current

@@ -1,5 +1,6 @@
 """The bell, the page of notifications, how letters come, absences and their deputies."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from conftest import make_user
-from people import delivery, outbox
+from people import delivery, mailing, outbox
 from people.models import (
     Absence,
     AuditEntry,
@@ -83,6 +84,26 @@ def test_what_is_opened_is_read_and_leads_on(client: Client, editor: User) -> No
 
     row.refresh_from_db()
     assert (response.headers["Location"], row.read_at) == ("/today/", NOW)
+
+
+def test_the_link_of_a_letter_leads_on_and_the_notice_is_read(
+    client: Client, editor: User, coordinator: User, clock: time_machine.Traveller
+) -> None:
+    told = notice(editor)
+    clock.shift(180)
+    mailing.write_letters()
+    letter = Letter.objects.get(user=editor)
+    address = re.search(r"https?://[^/]+(/notices/\S+)", letter.body)
+    assert address
+
+    before_sign_in = client.get(address[1])
+    client.force_login(editor)
+    response = client.get(address[1])
+
+    told.refresh_from_db()
+    assert (before_sign_in.status_code, response.url, told.is_read) == (302, "/today/", True)  # type: ignore[attr-defined]
+    client.force_login(coordinator)
+    assert client.get(address[1]).status_code == 404
 
 
 def test_another_persons_notice_does_not_exist(client: Client, editor: User, administrator: User) -> None:

@@ -182,7 +182,7 @@ def test_the_letter_says_what_the_notice_says(
     assert letter.subject == "Согласовано: «Субботник»"
     assert letter.to == [editor.email]
     assert "Здравствуйте, Имя!\n\nСогласовано: «Субботник»\n\nВыйдет завтра.\n\nОткрыть:\n" in letter.body
-    assert "/posts/1/\n" in letter.body
+    assert f"{Notice.objects.get().open_url}\n" in letter.body
 
 
 def test_what_happens_in_the_same_minutes_is_one_letter(editor: User, clock: time_machine.Traveller) -> None:

@@ -5,7 +5,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people import reading
 from people.forms import MailChoiceForm
@@ -34,9 +34,12 @@ def notice_list(request: UserRequest) -> HttpResponse:
     return render(request, "people/notice_list.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def notice_open(request: UserRequest, pk: int) -> HttpResponse:
-    """What is opened is read; on to the page it is about."""
+    """What is opened is read; on to the page it is about.
+
+    A letter can only bear a link, so here a GET changes something: once, and for the reader alone.
+    """
     notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
     reading.read(notice)
     return redirect(notice.url)
