@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from contentplan.media.reading import PICTURES
 from contentplan.models import PlannedPost, Revision
 from contentplan.models.statuses import DECISIONS
 
@@ -40,6 +41,11 @@ class MediaLine:
     media: int
     name: str
     alt: str
+
+    @property
+    def is_picture(self) -> bool:
+        """Others have no small picture to be shown."""
+        return self.name.endswith(tuple(PICTURES.values()))
 
 
 @dataclass(frozen=True)

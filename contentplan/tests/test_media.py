@@ -13,6 +13,7 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.html import strip_tags
 from PIL import Image
 
 from contentplan import actions, diff
@@ -264,6 +265,23 @@ def test_files_are_part_of_the_wording(post: PlannedPost, content: MakeContent, 
     before, after = diff.media(second, third)
     assert [(line.kind, line.name) for line in before] == [("moved", "50.jpg"), ("described", "70.jpg")]
     assert [(line.kind, line.name) for line in after] == [("described", "70.jpg"), ("moved", "50.jpg")]
+
+
+def test_files_before_and_after_stand_under_their_words(
+    client: Client, post: PlannedPost, content: MakeContent, urtam: Organization, editor: User, two: list[Media]
+) -> None:
+    paper = actions.add_media(urtam, take(PDF, "план.pdf"), by=editor)
+    actions.edit_post(post, content(media=((two[0].pk, "Мост"),)), revision=1, by=editor)
+    actions.edit_post(post, content(media=((two[0].pk, ""), (paper.pk, ""))), revision=2, by=editor)
+    client.force_login(editor)
+
+    page = client.get(f"/posts/{post.pk}/history/?from=2&to=3").content.decode()
+
+    shown = " ".join(strip_tags(page.partition("media-versus")[2].partition("</section>")[0]).split())
+    assert shown.startswith(
+        '"> Файлы: было 50.jpg Мост Файлы: стало 50.jpg без описания новое описание PDF план.pdf добавлен'
+    )
+    assert page.count(f'src="/files/{paper.pk}/small/"') == 0  # a document has no small picture
 
 
 def test_only_files_of_the_body_itself(
