@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{POST}answers/", answers.post_answer, name="post_answer"),
     path(f"{POST}correction/", answers.post_acknowledge, name="post_acknowledge"),
     path(f"{POST}note/", answers.post_note, name="post_note"),
+    path(f"{POST}occasion/", answers.post_occasion, name="post_occasion"),
     path(f"{POST}presence/", answers.post_presence, name="post_presence"),
     path(f"{POST}history/", history.post_history, name="post_history"),
 ]

@@ -66,6 +66,8 @@ registry:act_file           GET  200   200    200   200   200         200    200
 registry:act_file*          GET  404   404    200   200   200         200    200   200    200  404
 registry:act_file_remove    POST 302   404    302   302   302         403    403   403    403  404
 registry:account_verify     POST 302   404    302   302   302         403    403   403    403  404
+registry:account_trust      GET  302   404    200   200   200         403    403   403    403  404
+registry:account_trust      POST 302   404    302   302   302         403    403   403    403  404
 registry:account_sign       GET  200   200    200   200   200         200    200   200    200  same
 registry:account_code       GET  200   200    200   200   200         200    200   200    200  same
 registry:opendata_list      GET  200   200    200   200   200         200    200   200    200  same
@@ -156,6 +158,7 @@ contentplan:post_withdraw   POST 302   404    403   302   302         302    403
 contentplan:post_answer     POST 302   404    403   302   302         302    403   403    403  404
 contentplan:post_acknowledge POST 302  404    403   403   403         403    403   403    403  404
 contentplan:post_note       POST 302   404    403   302   302         403    403   403    403  404
+contentplan:post_occasion   POST 302   404    403   302   302         302    403   403    403  404
 contentplan:post_presence   POST 302   404    200   200   200         200    200   200    200  404
 contentplan:post_history    GET  302   404    200   200   200         200    200   200    200  404
 contentplan:plan_approve    POST 302   404    403   302   302         403    403   403    403  404

@@ -60,7 +60,7 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
 
     def for_cards(self) -> "PostQuerySet":
         """Everything a card shows, in a fixed number of queries."""
-        rows = self.select_related("plan__organization", "format", "rubric", "created_by", "claimed_by")
+        rows = self.select_related("plan__organization", "format", "rubric", "event", "created_by", "claimed_by")
         return rows.prefetch_related("placements__account__network", "placements__publication")
 
     def for_board(self) -> "PostQuerySet":

@@ -17,7 +17,7 @@ from registry.models import Account
 from .conftest import WEEK, MakeContent
 
 QUEUE_QUERIES = 16
-POST_QUERIES = 41
+POST_QUERIES = 42
 
 Fill = Callable[[int], list[PlannedPost]]
 

@@ -124,6 +124,33 @@ def test_the_board_flags_a_mandatory_topic_until_a_post_covers_it(
     assert ("Обязательная тема" in before, "Обязательная тема" in after) == (True, False)
 
 
+def test_the_page_of_a_post_says_what_it_stands_for_and_lets_it_be_changed(
+    make_topic: MakeTopic, post: PlannedPost, editor: User, client: Client
+) -> None:
+    topic = make_topic()
+    client.force_login(editor)
+    address = f"/posts/{post.pk}/"
+    client.post(f"{address}occasion/", {"occasion": topic.pk})
+    stood = PlannedPost.objects.get().event
+    shown = client.get(address).content.decode()
+
+    client.post(f"{address}occasion/", {"occasion": ""})
+
+    assert (stood, PlannedPost.objects.get().event) == (topic, None)
+    assert f"<dd>{topic.title}</dd>" in shown
+
+
+def test_a_post_stands_for_no_occasion_of_strangers(
+    make_topic: MakeTopic, post: PlannedPost, editor: User, client: Client, chilino: Organization
+) -> None:
+    strange = make_topic(organization=chilino, for_bodies_below=False)
+    client.force_login(editor)
+
+    answer = client.post(f"/posts/{post.pk}/occasion/", {"occasion": strange.pk})
+
+    assert (answer.status_code, PlannedPost.objects.get().event) == (404, None)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_occasions_cost_the_board_the_same_queries_however_many(
     count: int,

@@ -3,13 +3,14 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from contentplan import actions, presence, rules
-from contentplan.models import Move, PlannedPost
+from contentplan.actions.occasions import link_occasion
+from contentplan.models import Move, Occasion, PlannedPost
 from contentplan.review_forms import answers
 from contentplan.views.back import asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.cards import Card
@@ -82,6 +83,19 @@ def post_note(request: UserRequest, pk: int) -> HttpResponse:
         actions.set_important_note(post, "" if "remove" in request.POST else asked(request, "text"), by=request.user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
+    return redirect("contentplan:post_detail", pk)
+
+
+@form_of("contentplan:post_detail")
+def post_occasion(request: UserRequest, pk: int) -> HttpResponse:
+    """Says which occasion of its week the post covers; an empty choice: none."""
+    post = visible_post(request, pk)
+    require(rules.can_write(request.user, post.plan.organization))
+    chosen = asked(request, "occasion")
+    rows = Occasion.objects.of(post.plan.organization)
+    occasion = get_object_or_404(rows, pk=int(chosen) if chosen.isdecimal() else 0) if chosen else None
+    link_occasion(post, occasion, by=request.user)
+    messages.success(request, _("Saved: “%(topic)s”.") % {"topic": post.topic})
     return redirect("contentplan:post_detail", pk)
 
 

@@ -11,7 +11,17 @@ from django.utils.translation import pgettext
 
 from contentplan import checklist, diff, norm, presence, quotes, rules
 from contentplan.free_time import FreeTimes
-from contentplan.models import Acknowledgement, Move, Remark, RemarkPhrase, Review, Revision, RevisionKind, Status
+from contentplan.models import (
+    Acknowledgement,
+    Move,
+    Occasion,
+    Remark,
+    RemarkPhrase,
+    Review,
+    Revision,
+    RevisionKind,
+    Status,
+)
 from contentplan.views import remarks as remark_lines
 from contentplan.views.cards import TONES, Card, remarks_of
 from contentplan.views.next_step import next_step
@@ -201,6 +211,17 @@ class Story:
     @property
     def can_keep_note(self) -> bool:
         return rules.can_keep_note(self.user, self.card.post)
+
+    @cached_property
+    def occasions(self) -> list[Occasion]:
+        """What the post could stand for: occasions that its week touches, and the one it stands for already."""
+        post = self.card.post
+        if not rules.can_write(self.user, post.plan.organization):
+            return []
+        week = post.plan.week
+        rows = Occasion.objects.of(post.plan.organization)
+        near = rows.between(week.monday, week.sunday) | rows.filter(pk=post.event_id)
+        return list(near.order_by("-is_mandatory", "starts_on", "pk"))
 
     @property
     def shifts_freely(self) -> bool:
