@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from people.audit import acting
@@ -16,11 +16,24 @@ from registry.models.own_acts import TRANSITIONS, BodyAct, BodyActStep, OwnActSt
 def listed(user: User, state: str = "") -> OrganizationQuerySet:
     """Bodies in reach that work now, each with its act, if it has one; only those in a state, if it is one."""
     bodies: OrganizationQuerySet = (
-        Organization.objects.visible_to(user).filter(is_active=True).select_related("own_act")
+        Organization.objects.visible_to(user)
+        .filter(is_active=True)
+        .select_related("own_act")
+        .annotate(n_files=Count("own_act__files"))
     )
     if state == OwnActState.NONE:
         return bodies.filter(Q(own_act__isnull=True) | Q(own_act__state=state))
     return bodies.filter(own_act__state=state) if state in OwnActState.values else bodies
+
+
+def counts(user: User) -> dict[str, int]:
+    """How many bodies in reach stand in each state; "" for all of them."""
+    bodies = Organization.objects.visible_to(user).filter(is_active=True)
+    by_state: dict[str, int] = dict.fromkeys(["", *OwnActState.values], 0)
+    for state, number in bodies.order_by().values_list("own_act__state").annotate(n=Count("pk")):
+        by_state[state or OwnActState.NONE.value] += number
+        by_state[""] += number
+    return by_state
 
 
 def state_of(organization: Organization) -> OwnActState:

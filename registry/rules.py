@@ -2,7 +2,17 @@
 
 from people.models import Organization, User
 from people.roles import Permission
-from registry.models import IN_USE, TRANSITIONS, Account, AccountStatus, ApiKey, Proposal, RegistryRules
+from registry.models import (
+    IN_USE,
+    TRANSITIONS,
+    Account,
+    AccountStatus,
+    ApiKey,
+    LegalAct,
+    OwnActState,
+    Proposal,
+    RegistryRules,
+)
 
 
 def can_see_manage(user: User) -> bool:
@@ -70,6 +80,18 @@ def can_keep_security_anywhere(user: User) -> bool:
 def can_keep_security(user: User, account: Account) -> bool:
     """Checklist, holders of rights, lost access: of pages in use, for those concerned only."""
     return account.status in IN_USE and user.may(Permission.KEEP_SECURITY, account.organization)
+
+
+def can_edit_act(user: User, act: LegalAct) -> bool:
+    """Legal acts are kept by the department of the body that adopted them."""
+    return act.organization is not None and can_keep_for(user, act.organization)
+
+
+def can_edit_own_act(user: User, organization: Organization, state: OwnActState) -> bool:
+    """A body brings the files of its own act until it is published; afterwards the department does."""
+    if can_keep_for(user, organization):
+        return True
+    return state != OwnActState.PUBLISHED and user.may(Permission.PROPOSE_ENTRY, organization)
 
 
 def can_handle_reports(user: User) -> bool:

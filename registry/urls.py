@@ -1,6 +1,7 @@
 from django.urls import path
 
 from registry import views
+from registry.acts import views as acts
 from registry.api import accounts, changes, documentation, lists, verify
 from registry.security import rights_views
 from registry.security import views as security
@@ -29,6 +30,13 @@ urlpatterns = [
     path("proposals/<int:pk>/withdraw/", views.proposal_withdraw, name="proposal_withdraw"),
     path("acts/", views.own_act_list, name="own_act_list"),
     path("acts/<int:pk>/", views.own_act_detail, name="own_act_detail"),
+    path("acts/<int:pk>/files/", acts.own_act_file, name="own_act_file"),
+    path("acts/legal/", acts.legal_act_list, name="legal_act_list"),
+    path("acts/legal/new/", acts.legal_act_create, name="legal_act_create"),
+    path("acts/legal/<int:pk>/", acts.legal_act_edit, name="legal_act_edit"),
+    path("acts/legal/<int:pk>/files/", acts.legal_act_file, name="legal_act_file"),
+    path("acts/files/<int:pk>/", acts.act_file, name="act_file"),
+    path("acts/files/<int:pk>/remove/", acts.act_file_remove, name="act_file_remove"),
     path("acts/<int:pk>/draft.docx", views.own_act_draft, name="own_act_draft"),
     path("registry/security/", security.security_list, name="security_list"),
     path("registry/security/<int:pk>/", security.security_detail, name="security_detail"),

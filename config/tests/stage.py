@@ -44,6 +44,7 @@ from people.models import Absence, AuditEntry, Membership, Notice, Organization,
 from people.roles import Role
 from people.weeks import Week
 from registry import importing, proposing
+from registry.acts import files
 from registry.imports.reading import read_text
 from registry.models import Account, AccountStatus, EntryImport, FakeReport, KnownFake, LegalAct, SocialNetwork
 from registry.proposing import Entry
@@ -112,6 +113,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     )
     _fake_and_report(account, colleague)
     _rights(account, colleague)
+    _act_files(act, colleague)
     hidden = make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED)
     _proposal(hidden, colleague)
     _habits(account, text, colleague)
@@ -335,3 +337,10 @@ def _rights(account: Account, by: User) -> None:
     held = holders.add(account, person, level="owner", since=date(2026, 1, 12), by=by)
     taker = Person("Белова Нина", "")
     holders.draw_up(account.organization, [held], taker=taker, handed_on=NOW.date(), by=by)
+
+
+def _act_files(act: LegalAct, by: User) -> None:
+    """A file for those inside, and one that anybody may read."""
+    files.add(act, files.read(ContentFile(PDF, "проект.pdf")), by=by)
+    published = LegalAct.objects.create(organization=act.organization, title="Порядок", is_published=True)
+    files.add(published, files.read(ContentFile(PDF, "порядок.pdf")), by=by)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization, User
 from people.roles import Permission
+from registry.models.accounts import Account
 from registry.models.acts import LegalAct
 from registry.models.own_acts import BodyAct, OwnActState
 
@@ -27,6 +28,13 @@ class ActFileQuerySet(models.QuerySet["ActFile"]):
         own = user.reach(Permission.VIEW, "own_act__organization")
         published = Q(legal_act__is_published=True) | Q(own_act__state=OwnActState.PUBLISHED)
         return self.filter(published | legal | own)
+
+    def beside(self, account: Account) -> "ActFileQuerySet":
+        """What anybody may read beside the page: of the act it rests on, and of the own act of its body."""
+        of_page = Q(own_act__organization=account.organization_id)
+        if account.legal_act_id:
+            of_page |= Q(legal_act=account.legal_act_id)
+        return self.open().filter(of_page)
 
 
 class ActFile(models.Model):
@@ -66,4 +74,5 @@ class ActFile(models.Model):
     @property
     def organization(self) -> Organization | None:
         """The body whose act it is."""
-        return self.own_act.organization if self.own_act else self.legal_act and self.legal_act.organization
+        act = self.own_act or self.legal_act
+        return act.organization if act else None

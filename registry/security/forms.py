@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -38,7 +39,7 @@ class NoSecretsForm(forms.Form):
         held = {name: self.data.get(self.add_prefix(name)) or "" for name in texts}
         refused = [name for name, text in held.items() if looks_secret(text)]
         if refused:
-            kept = self.data.copy()
+            kept = self.data.copy() if isinstance(self.data, QueryDict) else dict(self.data)
             for name in refused:
                 kept[self.add_prefix(name)] = ""
             self.data = kept
@@ -73,7 +74,10 @@ class AnswerForm(NoSecretsForm):
                 required=False,
             )
             self.fields[f"note_{item.pk}"] = forms.CharField(
-                label=_("Note"), required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+                label=_("Note"),
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("Note")}),
             )
 
     def clean(self) -> dict[str, Any]:

@@ -138,9 +138,14 @@ def test_an_item_may_have_a_term_of_its_own(
 
 
 def test_the_list_is_filtered_by_what_is_wanted(
-    client: Client, coordinator: User, urtam_vk: Account, chilino_vk: Account, two_steps: SecurityItem
+    client: Client,
+    coordinator: User,
+    urtam_vk: Account,
+    chilino_vk: Account,
+    vk: SocialNetwork,
+    two_steps: SecurityItem,
 ) -> None:
-    old = make_account(urtam_vk.organization, urtam_vk.network, "urtam_old", name="Старый ответ")
+    old = make_account(urtam_vk.organization, vk, "urtam_old", name="Старый ответ")
     say(old, two_steps, coordinator, days_ago=91)
     say(chilino_vk, two_steps, coordinator, days_ago=1, reply="no", note="включим")
     client.force_login(coordinator)

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.http import UserRequest, require
 from people.models import Organization
 from registry import own_act_docx, own_acts, rules, word_files
+from registry.acts.forms import FileForm
+from registry.models import ActFile
 from registry.models.own_acts import TONES, BodyActStep, OwnActState
 from registry.own_act_forms import MoveForm
 
@@ -23,13 +25,20 @@ def own_act_list(request: UserRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     page = Paginator(own_acts.listed(request.user, state), PAGE_SIZE).get_page(request.GET.get("page"))
     rows = [(body, OwnActState(body.own_act.state if hasattr(body, "own_act") else "none")) for body in page]
-    shown = [(body, now.label, TONES[now]) for body, now in rows]
-    return render(request, "registry/own_act_list.html", {"page": page, "rows": shown, "chips": _chips(state)})
+    context = {
+        "page": page,
+        "rows": [(body, now.label, TONES[now]) for body, now in rows],
+        "chips": _chips(state, own_acts.counts(request.user)),
+    }
+    return render(request, "registry/own_act_list.html", context)
 
 
-def _chips(state: str) -> list[dict[str, object]]:
+def _chips(state: str, counts: dict[str, int]) -> list[dict[str, object]]:
     choices = [("", _("All")), *OwnActState.choices]
-    return [{"label": label, "url": f"?state={code}", "current": code == state} for code, label in choices]
+    return [
+        {"label": label, "url": f"?state={code}", "count": counts[code], "current": code == state}
+        for code, label in choices
+    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,7 +55,16 @@ def own_act_detail(request: UserRequest, pk: int) -> HttpResponse:
         own_acts.move(body, to=data.pop("state"), by=request.user, **data)
         messages.success(request, _("Saved."))
         return redirect("registry:own_act_detail", pk=body.pk)
-    context = {"body": body, "label": state.label, "tone": TONES[state], "form": states and form, "steps": steps}
+    can_bring = rules.can_edit_own_act(request.user, body, state)
+    context = {
+        "body": body,
+        "label": state.label,
+        "tone": TONES[state],
+        "form": states and form,
+        "steps": steps,
+        "files": ActFile.objects.filter(own_act__organization=body),
+        "file_form": FileForm() if can_bring else None,
+    }
     return render(request, "registry/own_act_detail.html", context, status=400 if form.errors else 200)
 
 
