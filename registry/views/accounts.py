@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.http import UserRequest, require
 from people.models import User
-from registry import actions, proposing, rules, trust
+from registry import actions, proposing, rules
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
