@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind
+from config.demo.acts import build as build_acts
 from config.demo.occasions import build as build_occasions
 from config.demo.security import build as build_security
 from config.demo.stage import STAGE
@@ -38,6 +39,7 @@ def build(password: str) -> bool:
     _journal(people, accounts)
     build_occasions(people)
     build_security(people)
+    build_acts(people)
     return True
 
 
