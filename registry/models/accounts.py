@@ -255,6 +255,10 @@ class Account(models.Model):
         return TONES.get(AccountStatus(self.status), "")
 
     @property
+    def is_in_use(self) -> bool:
+        return self.status in IN_USE
+
+    @property
     def is_live(self) -> bool:
         """Whether the link may be opened: a page that is suspended or closed may be in other hands by now."""
         return self.status == AccountStatus.ACTIVE and bool(self.url)

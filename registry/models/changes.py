@@ -16,6 +16,7 @@ from people.roles import Permission
 from registry.models.accounts import Account
 from registry.models.networks import SocialNetwork
 from registry.models.states import PUBLIC_STATUSES, AccountStatus
+from registry.models.trust import TrustSign, TrustState
 
 
 class ChangeKind(models.TextChoices):
@@ -116,6 +117,9 @@ LABELS = {
     "checklist": _("checklist"),
     "new_act": _("new legal act"),
     "closing": _("what became of the page"),
+    "trust_looked": _("signs of trust"),
+    "trust_checked_on": _("checked on"),
+    **{sign.value: sign.label for sign in TrustSign},
 }
 
 
@@ -127,6 +131,8 @@ def in_words(column: str, value: Any) -> str:
         return gettext_now("yes") if value else gettext_now("no")
     if column == "status":
         return str(AccountStatus(value).label)
+    if column in TrustSign:
+        return str(TrustState(value).label)
     if column.endswith("_on"):
         return f"{date.fromisoformat(value):%d.%m.%Y}"
     return str(value)

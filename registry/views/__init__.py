@@ -36,6 +36,7 @@ from registry.views.proposals import (
     proposal_reject,
     proposal_withdraw,
 )
+from registry.views.trust import account_trust
 from registry.views.widget import widget, widget_data, widget_frame, widget_script
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "account_manage",
     "account_move",
     "account_sign",
+    "account_trust",
     "account_verify",
     "check",
     "fake_edit",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.http import UserRequest, require
 from people.models import User
-from registry import actions, proposing, rules
+from registry import actions, proposing, rules, trust
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
@@ -50,6 +50,7 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "account": account,
         "others": others.for_listing()[:OTHERS],
         "act_files": ActFile.objects.beside(account),
+        "trust": trust.public_ladder(account),
         "can_edit": bool(user and rules.can_edit_account(user, account)),
         "can_verify": bool(user and rules.can_verify(user, account)),
         "can_keep_security": bool(user and rules.can_keep_security(user, account)),

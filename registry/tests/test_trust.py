@@ -1,0 +1,145 @@
+"""The ladder of trust: what was found of each sign of a page, by whom, and what anybody may read of it."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from people.http import TooLate
+from people.models import Organization, User
+from registry import actions, trust
+from registry.models import Account, AccountStatus, ChangeKind, EntryChange, TrustSign, TrustState, TrustStep
+from registry.trust import Finding
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 20)
+MARK, TWO = TrustSign.STATE_MARK, TrustSign.TWO_PEOPLE
+YES, NO = TrustState.YES, TrustState.NO
+
+
+def find(account: Account, by: User, *signs: TrustSign, state: TrustState = YES) -> None:
+    trust.record(account, [Finding(sign, state) for sign in signs], on=DAY, by=by)
+
+
+def card(client: Client, account: Account) -> str:
+    return client.get(reverse("registry:account_detail", args=[account.pk])).content.decode()
+
+
+def test_each_finding_says_who_looked_and_when(client: Client, coordinator: User, urtam_vk: Account) -> None:
+    client.force_login(coordinator)
+
+    client.post(
+        reverse("registry:account_trust", args=[urtam_vk.pk]),
+        {"checked_on": "2026-11-20", "state_state_mark": "yes", "note_state_mark": "галочка есть"},
+    )
+
+    step = TrustStep.objects.get()
+    assert (step.sign, step.state, step.note) == (MARK, YES, "галочка есть")
+    assert (step.checked_on, step.checked_by) == (DAY, coordinator)
+
+
+def test_a_later_look_replaces_what_holds_and_the_history_keeps_both(coordinator: User, urtam_vk: Account) -> None:
+    find(urtam_vk, coordinator, MARK, state=NO)
+
+    find(urtam_vk, coordinator, MARK)
+
+    assert [step.state for step in TrustStep.objects.all()] == [YES]
+    rows = EntryChange.objects.filter(kind=ChangeKind.TRUST).order_by("pk")
+    assert [row.values for row in rows] == [{"state_mark": [None, "no"]}, {"state_mark": ["no", "yes"]}]
+    assert [row.by for row in rows] == [coordinator, coordinator]
+
+
+def test_a_look_that_finds_the_same_is_dated_anew_and_is_no_public_news(coordinator: User, urtam_vk: Account) -> None:
+    find(urtam_vk, coordinator, MARK)
+
+    find(urtam_vk, coordinator, MARK)
+
+    assert [row.is_public for row in EntryChange.objects.order_by("pk")] == [True, False]
+
+
+def test_how_many_hold_the_rights_is_in_no_public_change(coordinator: User, urtam_vk: Account) -> None:
+    find(urtam_vk, coordinator, TWO)
+
+    change = EntryChange.objects.get()
+    assert (change.is_public, change.values) == (False, {})
+
+
+def test_the_public_card_names_the_signs_but_neither_the_checker_nor_security(
+    client: Client, coordinator: User, urtam_vk: Account
+) -> None:
+    find(urtam_vk, coordinator, MARK, TWO)
+
+    page = card(client, urtam_vk)
+
+    assert str(MARK.label) in page
+    assert (str(TWO.label) in page, str(coordinator) in page) == (False, False)
+
+
+def test_a_sign_that_does_not_apply_is_not_shown_to_anybody(
+    client: Client, coordinator: User, urtam_vk: Account
+) -> None:
+    find(urtam_vk, coordinator, MARK, state=TrustState.NOT_APPLICABLE)
+
+    page = client.get(reverse("registry:account_detail", args=[urtam_vk.pk]))
+
+    assert page.context["trust"] == []
+
+
+def test_a_suspended_page_is_confirmed_by_nothing(client: Client, coordinator: User, urtam_vk: Account) -> None:
+    find(urtam_vk, coordinator, MARK)
+    actions.suspend(urtam_vk, by=coordinator)
+
+    page = client.get(reverse("registry:account_detail", args=[urtam_vk.pk]))
+
+    assert page.context["trust"] == []
+
+
+@pytest.mark.parametrize("sign", [TrustSign.SITE_LINKS, TrustSign.LINKS_SITE, TrustSign.A_PLUS])
+def test_a_yes_that_the_entry_cannot_bear_is_refused(
+    client: Client, coordinator: User, urtam: Organization, urtam_vk: Account, sign: TrustSign
+) -> None:
+    Organization.objects.filter(pk=urtam.pk).update(official_site="")
+    client.force_login(coordinator)
+
+    answer = client.post(
+        reverse("registry:account_trust", args=[urtam_vk.pk]), {"checked_on": "2026-11-20", f"state_{sign}": "yes"}
+    )
+
+    assert (answer.status_code, TrustStep.objects.count()) == (400, 0)
+
+
+def test_nothing_is_found_ahead_of_time(client: Client, coordinator: User, urtam_vk: Account) -> None:
+    client.force_login(coordinator)
+
+    answer = client.post(
+        reverse("registry:account_trust", args=[urtam_vk.pk]), {"checked_on": "2126-01-01", "state_state_mark": "yes"}
+    )
+
+    assert (answer.status_code, TrustStep.objects.count()) == (400, 0)
+
+
+def test_a_page_that_is_closed_gets_no_signs(coordinator: User, urtam_vk: Account) -> None:
+    Account.objects.filter(pk=urtam_vk.pk).update(status=AccountStatus.ARCHIVED)
+
+    with pytest.raises(TooLate):
+        find(urtam_vk, coordinator, MARK)
+
+
+@pytest.mark.parametrize("signs", [[MARK], list(TrustSign)])
+def test_the_card_costs_the_same_with_one_sign_and_with_all(
+    client: Client,
+    coordinator: User,
+    urtam_vk: Account,
+    signs: list[TrustSign],
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    rows = [TrustStep(account=urtam_vk, sign=sign, state=YES, checked_on=DAY, checked_by=coordinator) for sign in signs]
+    TrustStep.objects.bulk_create(rows)
+
+    with django_assert_num_queries(2):  # the signs, and whether the network is prohibited today
+        steps: list[Any] = [(step.get_sign_display(), step.checked_on) for step in trust.public_ladder(urtam_vk)]
+
+    assert len(steps) == min(len(signs), 4)

@@ -1,0 +1,107 @@
+"""The ladder of trust: what the department found of each sign of a page, and when (procedure, cl. 3).
+
+What holds now stands in `TrustStep`; each look, with who looked, stays in the history of the entry for good.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from people.audit import acting
+from people.http import TooLate
+from people.models import User
+from registry import history
+from registry.models import IN_USE, Account, ChangeKind, TrustSign, TrustState, TrustStep
+from registry.models.trust import PUBLIC_SIGNS
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What was found of one sign."""
+
+    sign: TrustSign
+    state: TrustState
+    note: str = ""
+
+    @property
+    def in_words(self) -> str:
+        said = f"{self.sign.label}: {self.state.label}"
+        return f"{said} ({self.note})" if self.note else said
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One sign with what was found of it, if anybody has looked."""
+
+    sign: TrustSign
+    step: TrustStep | None
+
+    @property
+    def is_found(self) -> bool:
+        return bool(self.step and self.step.state == TrustState.YES)
+
+
+def public_ladder(account: Account) -> list[TrustStep]:
+    """What anybody may read: signs that were looked for and apply to the page; never who looked, nor security."""
+    if not account.is_live or (account.network and account.network.is_prohibited):
+        return []
+    rows = account.trust_steps.filter(sign__in=PUBLIC_SIGNS).exclude(state=TrustState.NOT_APPLICABLE)
+    steps = {step.sign: step for step in rows.defer("note", "checked_by")}
+    return [steps[sign] for sign in PUBLIC_SIGNS if sign in steps]
+
+
+def ladder(account: Account) -> list[Rung]:
+    """Every sign, for those who keep the registry."""
+    steps = {step.sign: step for step in account.trust_steps.select_related("checked_by")}
+    return [Rung(sign, steps.get(sign)) for sign in TrustSign]
+
+
+def lacking(account: Account, sign: TrustSign) -> str:
+    """Why a yes to this sign cannot be true as the entry stands, as a sentence; "" when it can."""
+    if sign in (TrustSign.SITE_LINKS, TrustSign.LINKS_SITE) and not account.organization.official_site:
+        return _("The portal knows no official site of this body. Write it down first.")
+    if sign == TrustSign.A_PLUS and not account.rkn_number:
+        return _("The entry has no number of the list of Roskomnadzor. Propose it first.")
+    return ""
+
+
+@transaction.atomic
+def record(account: Account, findings: Sequence[Finding], *, on: date, by: User) -> int:
+    """Keeps what was found on the day; signs that are not among the findings stay. Returns how many were kept."""
+    stored = Account.objects.select_for_update(of=("self",)).select_related("organization", "network")
+    account = stored.get(pk=account.pk)
+    _require_kept(account)
+    for finding in findings:
+        if finding.state == TrustState.YES and (sentence := lacking(account, finding.sign)):
+            raise TooLate(sentence)
+    before = dict(account.trust_steps.values_list("sign", "state"))
+    with acting(by):
+        for finding in findings:
+            said = {"state": finding.state, "checked_on": on, "checked_by": by, "note": finding.note}
+            TrustStep.objects.update_or_create(account=account, sign=finding.sign, defaults=said)
+    _remember(account, before, findings, on, by)
+    return len(findings)
+
+
+def _remember(account: Account, before: dict[str, str], findings: Iterable[Finding], on: date, by: User) -> None:
+    """One row of the history. Anybody may read which public sign changed; who looked and what else stays inside."""
+    changed: dict[str, list[Any]] = {
+        finding.sign.value: [before.get(finding.sign), finding.state.value]
+        for finding in findings
+        if finding.sign in PUBLIC_SIGNS and before.get(finding.sign) != finding.state
+    }
+    looked = [None, "; ".join(finding.in_words for finding in findings)]
+    inner: dict[str, list[Any]] = {"trust_looked": looked, "trust_checked_on": [None, on.isoformat()]}
+    snapshot = history.snapshot(account)
+    history.record(account, snapshot, by=by, kind=ChangeKind.TRUST, values=changed, inner=inner)
+
+
+def _require_kept(account: Account) -> None:
+    if account.status not in IN_USE or not account.url:
+        raise TooLate(_("Signs of trust are kept of pages in use only."))
+    if account.network and account.network.is_prohibited:
+        raise TooLate(_("Signs of trust are kept of pages in use only."))

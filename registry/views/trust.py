@@ -1,0 +1,31 @@
+"""The signs of trust of one page, for those who keep the registry."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from people.http import UserRequest, require
+from registry import rules, trust
+from registry.models import Account, ChangeKind
+from registry.trust_forms import TrustForm
+
+HISTORY_SHOWN = 20
+
+
+@require_http_methods(["GET", "POST"])
+def account_trust(request: UserRequest, pk: int) -> HttpResponse:
+    """What was found of each sign, and by whom; a new look is added, the old ones stay in the history."""
+    rows = Account.objects.visible_to(request.user).select_related("organization", "network")
+    account = get_object_or_404(rows, pk=pk)
+    require(rules.can_verify(request.user, account))
+    form = TrustForm(request.POST or None, account=account)
+    if form.is_valid():
+        kept = trust.record(account, form.findings, on=form.cleaned_data["checked_on"], by=request.user)
+        told = ngettext("%(n)d answer is kept.", "%(n)d answers are kept.", kept) % {"n": kept}
+        messages.success(request, told)
+        return redirect("registry:account_trust", pk)
+    looks = account.changes.filter(kind=ChangeKind.TRUST).select_related("by")
+    context = {"account": account, "form": form, "ladder": trust.ladder(account), "looks": looks[:HISTORY_SHOWN]}
+    return render(request, "registry/account_trust.html", context, status=400 if form.errors else 200)
