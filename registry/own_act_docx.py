@@ -15,7 +15,7 @@ def make(organization: Organization) -> bytes:
     annex = word_files.paragraph(document, word_files.CENTRED + _("Annex: pages of the body in social networks"))
     annex.paragraph_format.page_break_before = True
     if rows := _pages(organization):
-        word_files.table(document, (_("Network"), _("Name"), _("Address")), rows)
+        word_files.table(document, (_("Network"), _("Name"), _("Address")), rows, (35, 60, 70))
     else:
         document.add_paragraph("________________")
     return word_files.content(document)

@@ -45,15 +45,17 @@ def paragraph(document: Any, line: str) -> Any:
     return added
 
 
-def table(document: Any, header: Sequence[str], rows: Iterable[Sequence[str]], size: int = 11) -> None:
-    """A grid; its header comes again on each page."""
+def table(document: Any, header: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int]) -> None:
+    """A grid of columns so wide, in millimetres; its header comes again on each page."""
     grid = document.add_table(rows=1, cols=len(header))
-    grid.style = "Table Grid"
+    grid.style, grid.autofit = "Table Grid", False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width)
     for number, cells in enumerate([header, *rows]):
         row = grid.add_row() if number else grid.rows[0]
-        for cell, text in zip(row.cells, cells, strict=True):
+        for cell, text, width in zip(row.cells, cells, widths, strict=True):
             run = cell.paragraphs[0].add_run(text)
-            run.font.size, run.bold = Pt(size), not number
+            run.font.size, run.bold, cell.width = Pt(11), not number, Mm(width)
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(mark)

@@ -16,7 +16,8 @@ def make(handover: Handover) -> bytes:
     document = word_files.new(handover.organization.name)
     word_files.write(document, render_to_string("registry/handover_act.txt", {"handover": handover}))
     header = ("№", _("Network"), _("Page"), pgettext("handover", "Rights"), _("Held since"))
-    word_files.table(document, header, [_cells(number, row) for number, row in enumerate(handover.rows, 1)])
+    rows = [_cells(number, row) for number, row in enumerate(handover.rows, 1)]
+    word_files.table(document, header, rows, (10, 34, 66, 30, 25))
     document.add_paragraph()
     word_files.write(document, render_to_string("registry/handover_act_end.txt", {"handover": handover}))
     return word_files.content(document)
