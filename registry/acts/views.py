@@ -80,7 +80,7 @@ def own_act_file(request: UserRequest, pk: int) -> HttpResponse:
         files.add(act, form.cleaned_data["file"], by=request.user)
         messages.success(request, _("The file is added."))
     else:
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
     return redirect("registry:own_act_detail", pk=pk)
 
 
