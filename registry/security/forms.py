@@ -27,10 +27,12 @@ SECRET = _(
 class NoSecretsForm(forms.Form):
     """Takes what looks like a secret out of the data before anything else sees it, also the page that comes back."""
 
+    forgotten: list[str] = []  # fields whose text was thrown away
+
     def full_clean(self) -> None:
-        refused = self._forget_secrets() if self.is_bound else []
+        self.forgotten = self._forget_secrets() if self.is_bound else []
         super().full_clean()
-        for name in refused:
+        for name in self.forgotten:
             self.errors.pop(name, None)
             self.add_error(name, ValidationError(SECRET, code="secret"))
 
