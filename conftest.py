@@ -160,8 +160,7 @@ def make_network(slug: str, name: str, status: LegalStatus, mark: str = "", **fi
     return network
 
 
-@pytest.fixture
-def vk(db: None) -> SocialNetwork:
+def make_vk() -> SocialNetwork:
     return make_network(
         "vk",
         "ВКонтакте",
@@ -193,6 +192,11 @@ def vk(db: None) -> SocialNetwork:
         ],
         service_paths=["feed", "login", "im", "settings", "search"],
     )
+
+
+@pytest.fixture
+def vk(db: None) -> SocialNetwork:
+    return make_vk()
 
 
 @pytest.fixture

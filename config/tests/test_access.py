@@ -7,6 +7,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -19,8 +20,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.signing import TimestampSigner
 from django.db import connection, transaction
 from django.db.models import Model
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from pytest_django import DjangoDbBlocker
 
 from compliance.models import WeekCheck
 from config import health
@@ -36,16 +38,16 @@ from config.tests.access_table import (
     Row,
 )
 from config.tests.stage import LAST, NEXT, NOW, PDF, RUNNING, Place, furnish
-from conftest import make_user
+from conftest import make_organization, make_user, make_vk
 from contentplan.models import CalendarFeed, PostFormat, RemarkPhrase, Rubric, TextLimit
 from moderation.models import Ground
 from people import invitations
 from people.audit_entry import owners
-from people.models import Organization, User
+from people.models import Organization, OrganizationKind, User
 from people.roles import Role
 from people.scoped_admin import ScopedAdmin
 from registry import fakes
-from registry.models import DataSet, SecurityItem, SocialNetwork
+from registry.models import CheckItem, CheckUse, DataSet, SecurityItem
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
@@ -69,9 +71,8 @@ def admin_pages() -> set[str]:
 
 
 @pytest.fixture(autouse=True)
-def quiet(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Iterator[None]:
-    """The clock stands, all is well, files go where the test ends; refusals are no news here."""
-    settings.MEDIA_ROOT = tmp_path
+def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The clock stands, all is well; refusals are no news here."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     monkeypatch.setattr(fakes, "REPORTS_AN_HOUR", 1000)
     monkeypatch.setattr(health, "report", lambda: {"database": "ok"})
@@ -79,24 +80,43 @@ def quiet(monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Any) -> Iter
         yield
 
 
-@pytest.fixture
-def places(
-    quiet: None, vk: SocialNetwork, urtam: Organization, chilino: Organization, other_district: Organization
-) -> dict[str, Place]:
-    """Urtam, its neighbour, and a district nobody here has to do with; each with one of everything."""
-    text = PostFormat.objects.create(slug="text", name="Текст")
+@dataclass(frozen=True)
+class Stage:
+    """Urtam, its neighbour, and a district nobody here has to do with, each with one of everything; and the people."""
+
+    places: dict[str, Place]
+    people: dict[str, User | None]
+
+
+@pytest.fixture(scope="module")
+def stage(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Stage]:
+    """Set once for all tests of this file: whatever one of them does is undone when it ends."""
+    folder = tmp_path_factory.mktemp("media")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(MEDIA_ROOT=folder),
+        time_machine.travel(NOW, tick=False),
+        transaction.atomic(),
+    ):
+        yield _set_up()
+        transaction.set_rollback(True)
+
+
+def _set_up() -> Stage:
+    district = make_organization(None, "kozhevnikovo", OrganizationKind.DISTRICT)
+    urtam, chilino = (make_organization(district, slug) for slug in ("urtam", "chilino"))
+    elsewhere = make_organization(None, "elsewhere", OrganizationKind.DISTRICT)
+    vk, text = make_vk(), PostFormat.objects.create(slug="text", name="Текст")
     spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
     TextLimit.objects.create(network=vk)
     Rubric.objects.create(name="Афиша")
     RemarkPhrase.objects.create(text="Добавьте дату")
     SecurityItem.objects.create(text="Двухэтапный вход включён")
     WeekCheck.objects.create(monday=LAST.monday, timezone="Asia/Tomsk", finished_at=NOW)
-    return {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, other_district)}
-
-
-@pytest.fixture
-def people(places: dict[str, Place], district: Organization, urtam: Organization) -> dict[str, User | None]:
-    """One person for each column."""
+    places = {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, elsewhere)}
+    # One person for each column.
     cast: dict[str, tuple[Role, Organization]] = {
         "admin": (Role.ADMINISTRATOR, district),
         "coord": (Role.COORDINATOR, district),
@@ -107,7 +127,17 @@ def people(places: dict[str, Place], district: Organization, urtam: Organization
         "head": (Role.OBSERVER, urtam),
     }
     users: dict[str, User | None] = {"visit": None, "nobody": make_user("nobody")}
-    return users | {name: make_user(name, role, where) for name, (role, where) in cast.items()}
+    return Stage(places, users | {name: make_user(name, role, where) for name, (role, where) in cast.items()})
+
+
+@pytest.fixture
+def places(stage: Stage, db: None) -> dict[str, Place]:
+    return stage.places
+
+
+@pytest.fixture
+def people(stage: Stage, db: None) -> dict[str, User | None]:
+    return stage.people
 
 
 # Whose things are out of reach: who works for the whole district meets another district, Urtam meets its neighbour.
@@ -433,9 +463,15 @@ def _buttons_only(place: Place) -> dict[str, object]:
     return {}
 
 
+def _verified(place: Place) -> dict[str, object]:
+    asked = CheckItem.used_for(CheckUse.REVIEW)
+    return {"account": place.account.pk, **{f"check-item_{item.pk}": "yes" for item in asked}}
+
+
 # What a form carries so that whoever may do the thing does it: a refusal must not come from an empty field.
 DATA: dict[str, Data] = {
     "registry:account_suspend": lambda p: {"reason": "Ремонт"},
+    "registry:verification_list": _verified,
     "registry:account_trust": lambda p: {"checked_on": "2026-11-25", "state_state_mark": "yes"},
     "registry:account_archive": lambda p: {"kind": "gone", "closed_on": "2026-11-01", "reason": "Удалена"},
     "registry:proposal_accept": _acceptance,
