@@ -45,6 +45,16 @@ app.conf.beat_schedule = {
         "task": "registry.tasks.remind_of_security",
         "schedule": crontab("20", "9", day_of_week="mon-fri"),
     },
+    # On working days at 09:30: how many pages nobody has looked at in time, once a week to the department (cl. 3).
+    "remind of verification": {
+        "task": "registry.tasks.remind_of_verification",
+        "schedule": crontab("30", "9", day_of_week="mon-fri"),
+    },
+    # In February: each body looks through its entries; the first morning writes, the others find it written.
+    "ask bodies about their entries": {
+        "task": "registry.tasks.write_yearly_letters",
+        "schedule": crontab("40", "9", month_of_year="2"),
+    },
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
     # Every minute: a sign of life of beat and worker, which /healthz reads.

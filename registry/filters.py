@@ -135,3 +135,15 @@ class ManageFilter(AccountFilter):
 
     def only_due(self, rows: AccountQuerySet, name: str, chosen: Any) -> AccountQuerySet:
         return rows.due_for_verification(timezone.localdate()) if chosen else rows
+
+
+class DueFilter(ManageFilter):
+    """What is due for verification, by body and by network."""
+
+    q = None
+    status = None
+    due = None
+
+    class Meta:
+        model = Account
+        fields = ("organization", "network")

@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from people.models import User
-from registry import importing, opendata
+from registry import importing, opendata, reviewing
 from registry.models import EntryImport
 from registry.security import reminders
 
@@ -21,3 +21,13 @@ def publish_open_data() -> None:
 @shared_task
 def remind_of_security() -> None:
     reminders.remind()
+
+
+@shared_task
+def remind_of_verification() -> None:
+    reviewing.remind()
+
+
+@shared_task
+def write_yearly_letters() -> None:
+    reviewing.write_yearly()

@@ -19,6 +19,7 @@ urlpatterns = [
     path("accounts/<int:pk>/edit/", views.account_edit, name="account_edit"),
     path("accounts/<int:pk>/verify/", views.account_verify, name="account_verify"),
     path("accounts/<int:pk>/trust/", views.account_trust, name="account_trust"),
+    path("registry/overdue/", views.verification_list, name="verification_list"),
     path("accounts/<int:pk>/sign/", views.account_sign, name="account_sign"),
     path("accounts/<int:pk>/code.svg", views.account_code, name="account_code"),
     path("accounts/<int:pk>/suspend/", views.account_move, {"kind": "suspend"}, name="account_suspend"),

@@ -36,6 +36,7 @@ from registry.views.proposals import (
     proposal_reject,
     proposal_withdraw,
 )
+from registry.views.reviewing import verification_list
 from registry.views.trust import account_trust
 from registry.views.widget import widget, widget_data, widget_frame, widget_script
 
@@ -77,6 +78,7 @@ __all__ = [
     "report_confirm",
     "report_list",
     "report_reject",
+    "verification_list",
     "widget",
     "widget_data",
     "widget_frame",

@@ -1,5 +1,6 @@
 """The registry in the browser: open to everybody, and kept by those who may."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -34,6 +35,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "catalogue": Catalogue(chosen, after=request.GET.get("after", "")),
         "the_order": LegalAct.objects.filter(founds_registry=True).first(),
+        "verification_days": settings.VERIFICATION_DAYS,
         "networks_of_order": list(SocialNetwork.objects.with_status().filter(named_in_order=True)),
     }
     return render(request, "registry/account_list.html", context)

@@ -1,0 +1,99 @@
+"""Pages are looked at again in time: who is reminded, what is overdue, and several pages noted at once (procedure, cl. 3).
+
+The term is `VERIFICATION_DAYS` of the settings. On the last day of it a page is still good; on the next it is overdue.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Count
+from django.http import Http404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from people import letters, telling
+from people.http import TooLate
+from people.models import Organization, Tone, User
+from people.roles import Permission
+from people.telling import Event, Words
+from people.weeks import Week
+from registry import actions
+from registry.models import IN_USE, Account, CheckItem, CheckUse
+from registry.models.accounts import AccountQuerySet
+from registry.notices import department
+from registry.verifying import Answers, lacking
+
+DUE = Event("verification_due", Tone.WAIT)
+
+LETTER_MONTH = 2  # February: the yearly letter goes on the first morning of it that the worker is there
+
+
+def kept_by(user: User) -> AccountQuerySet:
+    """Entries of the bodies whose registry the person keeps."""
+    return Account.objects.filter(user.reach(Permission.EDIT_REGISTRY))
+
+
+def items() -> list[CheckItem]:
+    """What is asked when a page is looked at again."""
+    return CheckItem.used_for(CheckUse.REVIEW)
+
+
+@transaction.atomic
+def note(keys: Iterable[int], *, answers: Answers, by: User) -> int:
+    """The person has opened each of these pages and found it in order: noted today, each with a row of its history.
+
+    All or none. A page out of the person's reach does not exist; one that is not active any more is too late.
+    """
+    wanted = set(keys)
+    if sentence := lacking(items(), answers):
+        raise TooLate(sentence)
+    rows = kept_by(by).filter(pk__in=wanted).select_related("organization", "network", "legal_act", "last_verified_by")
+    accounts = list(rows.select_for_update(of=("self",)).order_by("pk"))
+    if len(accounts) != len(wanted):
+        raise Http404
+    for account in accounts:
+        actions.verify(account, by=by, answers=answers)
+    return len(accounts)
+
+
+def remind(today: date | None = None) -> int:
+    """Tells the department once a week how many pages are overdue. Returns how many people were told."""
+    day = today or timezone.localdate()
+    overdue = Account.objects.due_for_verification(day).order_by()
+    counts = {row["organization"]: row["n"] for row in overdue.values("organization").annotate(n=Count("pk"))}
+    by_keeper: dict[User, int] = defaultdict(int)
+    for body in Organization.objects.filter(pk__in=counts):
+        for user in department(body):
+            by_keeper[user] += counts[body.pk]
+    told = 0
+    for user, number in by_keeper.items():
+        title = ngettext(
+            "%(n)d page of the registry is to be looked at again",
+            "%(n)d pages of the registry are to be looked at again",
+            number,
+        ) % {"n": number}
+        text = _("Open each page, go through the checklist and note all of them at once.")
+        words = Words(title, reverse("registry:verification_list"), text)
+        told += len(telling.tell(DUE, [user], words, key=Week.of(day).monday.isoformat()))
+    return told
+
+
+def write_yearly(today: date | None = None) -> int:
+    """In February each body is asked by letter whether its entries are still right. A repeat in the year says nothing."""
+    day = today or timezone.localdate()
+    if day.month != LETTER_MONTH:
+        return 0
+    bodies: dict[Organization, list[Account]] = defaultdict(list)
+    for account in Account.objects.filter(status__in=IN_USE).for_listing().iterator(chunk_size=2000):
+        bodies[account.organization].append(account)
+    written = 0
+    for body, accounts in bodies.items():
+        for user in User.objects.of(body, Permission.PROPOSE_ENTRY):
+            key = f"registry_year:{day.year}:{body.pk}:{user.pk}"
+            url = f"{reverse('registry:account_manage')}?organization={body.slug}"
+            written += letters.registry_year(user, key=key, organization=body, accounts=accounts, url=url)
+    return written
