@@ -301,7 +301,12 @@ REST_FRAMEWORK = {
     "NUM_PROXIES": PROXIES,
 }
 # How often one address may ask (registry/api/throttling.py): one question, and up to a hundred at once.
-API_RATES = {"read": env.str("API_RATE", default="120/min"), "batch": env.str("API_BATCH_RATE", default="30/min")}
+# "key": how often one key of a program may ask, wherever it asks from.
+API_RATES = {
+    "read": env.str("API_RATE", default="120/min"),
+    "batch": env.str("API_BATCH_RATE", default="30/min"),
+    "key": env.str("API_KEY_RATE", default="600/min"),
+}
 # A page of any site may read what is public; cookies are never looked at (registry/api/edge.py).
 CORS_URLS_REGEX = r"^/api/v1/"
 CORS_ALLOW_ALL_ORIGINS = True

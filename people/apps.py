@@ -12,13 +12,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from people import audit
-        from people.models import Absence, Membership, Organization, SpecialDay, User, WorkHours
+        from people.models import Absence, ApiKey, Membership, Organization, SpecialDay, User, WorkHours
 
         audit.register(Organization, exclude=["path", "depth", "numchild"], organization="")
         audit.register(Membership)
         audit.register(WorkHours)
         audit.register(SpecialDay)
         audit.register(Absence, exclude=["made_at"], organization=Absence.whose)
+        audit.register(ApiKey, exclude=["digest", "made_at", "last_used_at"])
         audit.register(User, exclude=["password", "last_login"], organization=User.first_organization)
 
 

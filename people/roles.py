@@ -50,6 +50,7 @@ class Permission(StrEnum):
     MANAGE_PEOPLE = "manage_people"
     MANAGE_REFERENCE = "manage_reference"
     VIEW_AUDIT = "view_audit"
+    MANAGE_KEYS = "manage_keys"
     PROPOSE_ENTRY = "propose_entry"
     EDIT_REGISTRY = "edit_registry"
     KEEP_SECURITY = "keep_security"
@@ -67,6 +68,7 @@ PERMISSION_NAMES = {
     Permission.MANAGE_PEOPLE: _("invite people and give roles"),
     Permission.MANAGE_REFERENCE: _("keep organizations, networks, norms and other reference lists"),
     Permission.VIEW_AUDIT: _("read the audit log"),
+    Permission.MANAGE_KEYS: _("give and revoke keys of programs"),
     Permission.PROPOSE_ENTRY: _("propose entries of the registry and changes of them"),
     Permission.EDIT_REGISTRY: _("keep the registry: verify what is proposed, accept or reject it"),
     Permission.KEEP_SECURITY: _("see to the security of accounts: checklist, who holds the rights, lost access"),
@@ -87,6 +89,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.MANAGE_PEOPLE: _subtree,
         Permission.MANAGE_REFERENCE: _subtree,
         Permission.VIEW_AUDIT: _subtree,
+        Permission.MANAGE_KEYS: _subtree,
         Permission.PROPOSE_ENTRY: _subtree,
         Permission.EDIT_REGISTRY: _subtree,
         Permission.KEEP_SECURITY: _subtree,
@@ -95,6 +98,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
     },
     Role.COORDINATOR: {
         Permission.VIEW: _subtree,
+        Permission.MANAGE_KEYS: _subtree,  # the department connects the programs of the bodies
         Permission.PROPOSE_ENTRY: _subtree,
         Permission.EDIT_REGISTRY: _subtree,
         Permission.KEEP_SECURITY: _subtree,  # order, cl. 2.3

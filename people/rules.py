@@ -41,6 +41,14 @@ def can_see_audit(user: User) -> bool:
     return user.may_anywhere(Permission.VIEW_AUDIT)
 
 
+def can_manage_keys(user: User, organization: Organization) -> bool:
+    return user.may(Permission.MANAGE_KEYS, organization)
+
+
+def can_see_keys(user: User) -> bool:
+    return user.may_anywhere(Permission.MANAGE_KEYS)
+
+
 def is_last_administrator(membership: Membership) -> bool:
     """Whether nobody else could give roles in that organization any more."""
     if membership.role != Role.ADMINISTRATOR:

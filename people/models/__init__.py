@@ -5,6 +5,7 @@ Distribution list of the order; roles of the department, the bodies and the cont
 
 from people.audit_entry import AuditEntry
 from people.models.absences import Absence
+from people.models.keys import ApiKey, Scope
 from people.models.letters import Letter
 from people.models.notices import Notice, Tone
 from people.models.organizations import Organization, OrganizationKind, OrganizationQuerySet, check_zone
@@ -13,6 +14,7 @@ from people.models.worktime import SpecialDay, Weekday, WorkHours
 
 __all__ = [
     "Absence",
+    "ApiKey",
     "AuditEntry",
     "Letter",
     "MailChoice",
@@ -23,6 +25,7 @@ __all__ = [
     "OrganizationKind",
     "OrganizationQuerySet",
     "PortalUserManager",
+    "Scope",
     "SpecialDay",
     "Tone",
     "User",

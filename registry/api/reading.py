@@ -10,8 +10,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from people import rates
 from registry.api.problems import Refused, TooLarge
-from registry.api.throttling import State, WindowThrottle
+from registry.api.throttling import WindowThrottle
 
 LARGEST_BODY = 2 * 1024 * 1024  # a hundred links of 2,000 characters, each written as \uXXXX, fit in
 
@@ -47,7 +48,7 @@ class PublicView(APIView):
     def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         response = super().finalize_response(request, response, *args, **kwargs)
         state = vars(request).get("rate_state")
-        if isinstance(state, State):
+        if isinstance(state, rates.State):
             state.write(response)
         return response
 
