@@ -14,12 +14,23 @@ from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline
 from registry import actions
 from registry.forms import PUBLIC_FIELDS
-from registry.models import Account, DataSet, LegalAct, NetworkStatus, SecurityItem, SocialNetwork
+from registry.models import (
+    Account,
+    CheckItem,
+    CheckUse,
+    DataSet,
+    LegalAct,
+    NetworkStatus,
+    RegistryRules,
+    SecurityItem,
+    SocialNetwork,
+)
 
 if TYPE_CHECKING:
     NetworkModelForm = forms.ModelForm[SocialNetwork]
+    CheckModelForm = forms.ModelForm[CheckItem]
 else:
-    NetworkModelForm = forms.ModelForm
+    NetworkModelForm = CheckModelForm = forms.ModelForm
 
 
 class SocialNetworkForm(NetworkModelForm):
@@ -123,6 +134,37 @@ class SecurityItemAdmin(ScopedAdmin):
     list_display = ("text", "days", "position", "is_active")
     view_permission = change_permission = Permission.MANAGE_REFERENCE
     organization_field = None
+
+
+class CheckItemForm(CheckModelForm):
+    """When a question is asked is ticked, not typed."""
+
+    uses = forms.MultipleChoiceField(
+        label=_("when it is asked"), choices=CheckUse.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = CheckItem
+        fields = ("text", "hint", "uses", "is_must", "position", "is_active")
+
+
+@admin.register(CheckItem)
+class CheckItemAdmin(ScopedAdmin):
+    """Questions by which the department verifies what is proposed, and pages that are due."""
+
+    form = CheckItemForm
+    list_display = ("text", "is_must", "position", "is_active")
+    view_permission = change_permission = Permission.MANAGE_REFERENCE
+    organization_field = None
+
+
+@admin.register(RegistryRules)
+class RegistryRulesAdmin(ScopedAdmin):
+    """Whether one person keeps the registry of a body: four eyes are the rule, this is the exception."""
+
+    list_display = ("organization", "one_person_department")
+    list_select_related = ("organization",)
+    view_permission = change_permission = Permission.MANAGE_REFERENCE
 
 
 @admin.register(Account)

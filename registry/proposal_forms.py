@@ -12,9 +12,10 @@ from people.models import User
 from registry.actions import ANSWERS
 from registry.entry_values import NEW_ACT, PEOPLE, applied, overtaken
 from registry.forms import AccountForm, DateInput
-from registry.models import Account, CheckItem, CheckUse, ClosingKind, NameFinding, Proposal, ProposalKind
+from registry.models import Account, CheckItem, ClosingKind, NameFinding, Proposal, ProposalKind
 from registry.models.changes import label_of
 from registry.proposing import Entry, version_of
+from registry.verifying import items_for
 
 REASON_LENGTH = 500
 
@@ -112,14 +113,6 @@ class ChecklistForm(forms.Form):
         ]
 
 
-def items_for(proposal: Proposal) -> list[CheckItem]:
-    """The questions of this proposal: the whole list where a page joins, moves or comes back, a short one otherwise."""
-    if proposal.kind in (ProposalKind.SUSPEND, ProposalKind.ARCHIVE):
-        return []
-    page = proposal.kind == ProposalKind.RESUME or bool(proposal.values.keys() & {"url", "status"})
-    return CheckItem.used_for(CheckUse.PAGE if page else CheckUse.EDIT)
-
-
 class DecisionForm(forms.Form):
     """What goes with accepting."""
 
@@ -164,7 +157,10 @@ class Decision:
         self.account = applied(proposal)
         changes = proposal.kind in (ProposalKind.NEW, ProposalKind.EDIT)
         self.entry_form = _correcting(data, proposal, self.account, user) if changes else None
-        self.checklist = ChecklistForm(data, items=items_for(proposal), prefix="check")
+        # Asked before the questions are chosen: a corrected address is verified by the whole list.
+        if self.entry_form:
+            self.entry_form.is_valid()
+        self.checklist = ChecklistForm(data, items=items_for(proposal, self.account), prefix="check")
         closes = proposal.kind == ProposalKind.ARCHIVE
         seen = {"seen": version_of(proposal.account)}
         self.form = DecisionForm(data, closes=closes, initial=seen, prefix="decision")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from people import audit
 from people.http import TooLate
 from people.models import User
-from registry import actions, closing, history, notices, rules
+from registry import actions, closing, history, notices, rules, verifying
 from registry.entry_values import CLOSING, NEW_ACT, PEOPLE, Values, changed, values_of
 from registry.models import (
     Account,
@@ -20,8 +20,7 @@ from registry.models import (
     ProposalKind,
     ProposalState,
 )
-
-Answers = list[dict[str, str]]
+from registry.verifying import Answers
 
 
 @dataclass(frozen=True)
@@ -125,9 +124,11 @@ def accept(
 ) -> Account:
     """Makes the proposal the approved version, with what the department corrected in it; public at once.
 
-    `seen` is `version_of` the entry that the page showed: an entry that changed meanwhile is looked at again.
+    `seen` is `version_of` the entry that the page showed: an entry that changed meanwhile is looked at again. Raises
+    TooLate when the checklist is not answered to the end: nobody accepts unseen, whichever way they come.
     """
     answers = answers or []
+    _require_answers(proposal, entry, answers)
     _decide(proposal, ProposalState.ACCEPTED, by=by, comment=comment, answers=answers)
     account = entry.account
     if account.pk:
@@ -185,6 +186,11 @@ def _decide(
     for name, value in fields.items():
         setattr(proposal, name, value)
     audit.changed(proposal, by=by, state=(before, state), comment=("", comment))
+
+
+def _require_answers(proposal: Proposal, entry: Entry, answers: Answers) -> None:
+    if reason := verifying.lacking(verifying.items_for(proposal, entry.account), answers):
+        raise TooLate(reason, back=notices.url_of(proposal))
 
 
 def _note_correction(proposal: Proposal, entry: Entry) -> None:

@@ -11,6 +11,7 @@ from contentplan import memorable
 from contentplan.models import Norm, PostFormat, RemarkPhrase, Rubric, TextLimit
 from moderation.models import Ground
 from people.models import Organization
+from registry import verifying
 from registry.actions import refresh_search
 from registry.models import LegalAct, NetworkStatus, SocialNetwork
 from registry.security import checklist
@@ -35,6 +36,7 @@ def load() -> dict[str, int]:
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
         "phrases": _phrases(lists["frequent_remarks"]),
+        "checks": verifying.put_items(lists["verification_checklist"]),
         "security": checklist.put_items(lists["security_checklist"]),
         "dates": memorable.put_everywhere(),
     }

@@ -276,6 +276,10 @@ people:notice_open          POST 302   404    404   404   404         404    404
 people:notice_open          GET  302   404    404   404   404         404    404   404    404  404
 people:notice_read_all      POST 302   302    302   302   302         302    302   302    302  same
 people:mail_choice          POST 302   302    302   302   302         302    302   302    302  same
+people:key_list             GET  302   403    200   200   200         403    403   403    403  same
+people:key_create           GET  302   403    200   200   200         403    403   403    403  same
+people:key_create           POST 302   403    200   200   200         403    403   403    403  form
+people:key_revoke           POST 302   404    302   302   302         404    404   404    404  404
 people:audit_list           GET  302   403    200   403   403         403    403   403    403  same
 people:profile              GET  302   200    200   200   200         200    200   200    200  same
 people:invitation_accept    GET  200   200    200   200   200         200    200   200    200  same
@@ -322,6 +326,8 @@ people_auditentry          see   -     -           -      -     -      -    404
 registry_socialnetwork     keep  -     -           -      -     -      -    same
 registry_dataset           edit  -     -           -      -     -      -    same
 registry_securityitem      keep  -     -           -      -     -      -    same
+registry_checkitem         keep  -     -           -      -     -      -    same
+registry_registryrules     keep  -     -           -      -     -      -    404
 registry_legalact          keep  keep  keep        see    see   see    see  404
 registry_account           see   see   see         see    see   see    see  404
 contentplan_postformat     keep  see   see         see    see   see    see  same
@@ -410,11 +416,12 @@ LEAVES_NO_TRACE = {
     "people:notice_read_all",  # there may be nothing to read
 }
 
-# Answers of a script, not of a page: 200, and yet something is remembered.
+# Answers of a script, and a page that is shown once: 200, and yet something is remembered.
 REMEMBERS = {
     "contentplan:draft_save",
     "contentplan:media_upload",
     "contentplan:post_presence",
+    "people:key_create",  # the page that shows the key, this once
 }
 
 

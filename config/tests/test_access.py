@@ -47,7 +47,7 @@ from people.models import Organization, OrganizationKind, User
 from people.roles import Role
 from people.scoped_admin import ScopedAdmin
 from registry import fakes
-from registry.models import CheckItem, CheckUse, DataSet, SecurityItem
+from registry.models import CheckItem, CheckUse, DataSet, RegistryRules, SecurityItem
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
@@ -316,6 +316,7 @@ ARGS: dict[str, Args] = {
     "people:user_reactivate": lambda p: [p.leaver.pk],
     "people:membership_create": lambda p: [p.colleague.pk],
     "people:membership_end": lambda p: [p.membership.pk],
+    "people:key_revoke": lambda p: [p.organization.api_keys.get().pk],
     "people:absence_list": lambda p: [p.colleague.pk],
     "people:absence_end": lambda p: [p.colleague.absences.get().pk],
     "people:notice_open": lambda p: [p.notice.pk],
@@ -334,6 +335,8 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "registry_dataset": lambda p: DataSet.objects.get_or_create(pk=1)[0],
     "registry_socialnetwork": lambda p: p.account.network,
     "registry_securityitem": lambda p: SecurityItem.objects.get(),
+    "registry_checkitem": lambda p: CheckItem.objects.get_or_create(text="Страница открывается", uses=["review"])[0],
+    "registry_registryrules": lambda p: RegistryRules.objects.get_or_create(organization=p.organization)[0],
     "registry_legalact": lambda p: p.act,
     "registry_account": lambda p: p.account,
     "contentplan_postformat": lambda p: p.draft.format,
@@ -569,6 +572,12 @@ DATA: dict[str, Data] = {
     "people:user_invite": _invitation,
     "people:membership_create": lambda p: {"organization": p.organization.pk, "role": "observer"},
     "people:absence_list": lambda p: {"starts_on": "2027-02-01", "ends_on": "2027-02-14", "deputy": p.invitee.pk},
+    "people:key_create": lambda p: {
+        "name": "Сайт",
+        "organization": p.organization.pk,
+        "scopes": ["registry:read"],
+        "last_day": "2026-12-31",
+    },
     "people:mail_choice": lambda p: {"mail_choice": "daily"},
     "people:invitation_accept": _passwords("password", "again"),
     "people:display": lambda p: {"size": "125", "contrast": "usual", "spacing": "usual", "font": "usual"},

@@ -28,6 +28,11 @@ def _words(added: dict[str, int]) -> list[str]:
         "rubrics": ngettext("%(n)d rubric", "%(n)d rubrics", added["rubrics"]),
         "grounds": ngettext("%(n)d ground for removal", "%(n)d grounds for removal", added["grounds"]),
         "norms": ngettext("%(n)d norm", "%(n)d norms", added["norms"]),
+        "checks": ngettext(
+            "%(n)d question of the verification checklist",
+            "%(n)d questions of the verification checklist",
+            added["checks"],
+        ),
         "security": ngettext(
             "%(n)d item of the security checklist", "%(n)d items of the security checklist", added["security"]
         ),
