@@ -15,9 +15,11 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from config.tests.access_table import LEADS_ON, OPEN, ROWS
-from config.tests.stage import Place
-from config.tests.test_access import places, quiet, url_of  # noqa: F401 - fixtures
+from config.tests.stage import Place, furnish
+from config.tests.test_access import quiet, url_of  # noqa: F401 - a fixture
 from conftest import make_account, make_network
+from contentplan.models import PostFormat
+from moderation.models import Ground
 from people.models import Organization, User
 from registry import actions, history
 from registry.api.reading import PublicView
@@ -103,10 +105,16 @@ def name_of(address: str) -> str:
 
 
 def test_nothing_a_visitor_opens_leads_to_a_prohibited_network(
-    client: Client, prohibited: list[Account], request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+    client: Client,
+    prohibited: list[Account],
+    urtam: Organization,
+    vk: SocialNetwork,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(PublicView, "throttle_classes", [])
-    place = request.getfixturevalue("places")["urtam"]
+    text = PostFormat.objects.create(slug="text", name="Текст")
+    spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
+    place = furnish(urtam, vk, text, spam)
 
     names, wrong = walked(client, first_addresses(place))
 
