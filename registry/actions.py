@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
-from registry import history, lookalikes
+from registry import history, lookalikes, searching
 from registry.models import TRANSITIONS, Account, AccountStatus, ChangeKind, LegalAct
 
 # The answers to an item of the checklist.
@@ -94,6 +94,7 @@ def _write_search(accounts: list[Account]) -> int:
     # A derived column: nothing for the audit log.
     Account.objects.bulk_update(accounts, ["search"], batch_size=500)
     lookalikes.index(accounts)  # the search text holds the name: both grow stale together
+    searching.index(accounts)
     return len(accounts)
 
 
@@ -124,6 +125,7 @@ def store(
             account.search = account.search_text
             account.save()
             lookalikes.index([account])
+            searching.index([account])
             if responsible_people is not None:
                 _set_people(account, list(responsible_people))
             inner = {"checklist": [None, told]} if (told := in_words(answers)) else None

@@ -9,6 +9,7 @@ from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.functional import cached_property
 
 from people.models import Organization
+from registry import searching
 from registry.filters import AccountFilter
 from registry.models import PUBLIC_STATUSES, Account, AccountStatus
 from registry.models.accounts import AccountQuerySet
@@ -96,6 +97,13 @@ class Catalogue:
         if len(self._organizations) <= BODIES_PER_PAGE:
             return ""
         return self.filter.address(after=self._organizations[BODIES_PER_PAGE - 1].path)
+
+    @cached_property
+    def meant(self) -> Choice | None:
+        """What a person probably looked for whose query found nothing: the nearest words, with the same filter."""
+        typed = self.filter.form.cleaned_data.get("q") or ""
+        told = searching.meant(typed, self.filter.without("q")) if typed and not self.filter.is_a_link else ""
+        return Choice(told, None, self.filter.address(q=told), current=False) if told else None
 
     @cached_property
     def networks(self) -> list[Choice]:

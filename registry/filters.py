@@ -64,6 +64,11 @@ class AccountFilter(django_filters.FilterSet):
             return None, refusal.sentence
 
     @property
+    def is_a_link(self) -> bool:
+        """Whether `q` was meant as the address of a page."""
+        return self._pasted != (None, "")
+
+    @property
     def advice(self) -> str:
         """What to tell a person whose search has found nothing."""
         link, refusal = self._pasted

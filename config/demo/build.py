@@ -21,7 +21,7 @@ from people import audit
 from people.models import Membership, Organization, User
 from people.roles import Role
 from people.weeks import Week
-from registry import history
+from registry import history, searching
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 
 
@@ -91,6 +91,7 @@ def _accounts(people: dict[str, User]) -> list[Account]:
             account.last_verified_by = people["coordinator"]
         account.search = account.search_text
         account.save()
+        searching.index([account])
         history.record(account, None, by=people["coordinator"])
         accounts.append(account)
     history.record(_not_kept(organizations["duma"]), None, by=people["coordinator"])
@@ -106,6 +107,7 @@ def _not_kept(duma: Organization) -> Account:
     )
     account.search = account.search_text
     account.save()
+    searching.index([account])
     return account
 
 

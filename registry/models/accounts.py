@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Prefetch, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from people.roles import Permission
 from people.search import fold, words
 from registry.models.acts import LegalAct
 from registry.models.networks import SocialNetwork
+from registry.models.searching import has_word
 from registry.models.states import IN_USE, PUBLIC_STATUSES, TONES, AccountStatus
 
 
@@ -75,10 +77,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.filter(is_public() | user.reach(Permission.VIEW))
 
     def matching(self, text: str) -> "AccountQuerySet":
-        """Entries in which every word of the text occurs, in any order, case and spelling of ё."""
+        """Entries in which every word of the text occurs, in any form, order, case and spelling of ё."""
         rows = self
         for word in words(text):
-            rows = rows.filter(search__contains=word)
+            rows = rows.filter(has_word(word))
         return rows
 
     def of_page(self, network: SocialNetwork, url: str, external_id: str) -> "AccountQuerySet":
@@ -88,6 +90,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         if external_id:
             same |= Q(external_id=external_id) & ~Q(external_id="")
         return self.filter(same, network=network)
+
+    def named(self, handle: str) -> "AccountQuerySet":
+        """Pages with this name in their address, in any network and case; by the index of names."""
+        return self.alias(handle_lower=Lower("handle")).filter(handle_lower=handle.lower()).exclude(url="")
 
     def active(self) -> "AccountQuerySet":
         return self.filter(status=AccountStatus.ACTIVE)
@@ -231,6 +237,7 @@ class Account(models.Model):
         ]
         indexes = [
             models.Index(fields=["status", "organization"], name="account_status_organization"),
+            models.Index(Lower("handle"), name="account_handle_lower"),  # a bare @name is looked up in any case
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,76 @@
+"""Search of entries by word forms and by parts of words, by an index on both databases.
+
+PostgreSQL has its full text of Russian and an index of trigrams beside it. SQLite gets the same from one FTS5 table of
+trigrams, kept by `registry.searching`: the text as it is, and its words without their endings (Snowball, the stemmer
+that PostgreSQL uses).
+"""
+
+import re
+from functools import lru_cache
+
+import snowballstemmer
+from django.db import connection
+from django.db.models import BooleanField, F, FloatField, Func, Q, TextField, Value
+from django.db.models.expressions import RawSQL
+
+TABLE = "registry_account_words"
+_FOUND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+TRIGRAM = 3  # a shorter part of a word has no trigram: it is looked for by reading the rows
+_WORD = re.compile(r"\w+")
+_CYRILLIC = re.compile(r"[а-я]+")
+
+
+class HasForm(Func):
+    """Whether a text column has some form of the word; the expression of the index `account_search_russian`."""
+
+    template = "to_tsvector('russian'::regconfig, %(expressions)s)"
+    arg_joiner = ") @@ plainto_tsquery('russian'::regconfig, "
+    output_field = BooleanField()
+
+
+class IsLike(Func):
+    """Whether a text has something like the word, by the index `account_search_trigrams`."""
+
+    arg_joiner = " %%> "
+    template = "%(expressions)s"
+    output_field = BooleanField()
+
+
+class Nearness(Func):
+    """How near a word is to the nearest words of a text, 0…1, by trigrams."""
+
+    function = "word_similarity"
+    output_field = FloatField()
+
+
+@lru_cache(maxsize=20_000)
+def stem(word: str) -> str:
+    """The folded word without its ending; words of other alphabets as they are."""
+    return str(_stemmer().stemWord(word)) if _CYRILLIC.fullmatch(word) else word
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> snowballstemmer.stemmer:
+    return snowballstemmer.stemmer("russian")
+
+
+def stems(folded: str) -> str:
+    """The stems of a folded text, each between two spaces: a whole one is told from a part."""
+    return f" {' '.join(stem(word) for word in _WORD.findall(folded))} "
+
+
+def has_word(word: str) -> Q:
+    """A condition: the entry has this folded word in some form, or as a part of another word."""
+    if connection.vendor == "postgresql":
+        return Q(search__contains=word) | Q(HasForm(F("search"), Value(word, TextField())))
+    if len(word) < TRIGRAM:
+        return Q(search__contains=word)
+    asked = f"{{text}} : {quoted(word)}"
+    if _CYRILLIC.fullmatch(word):
+        asked += f" OR {{stems}} : {quoted(f' {stem(word)} ')}"
+    return Q(pk__in=RawSQL(_FOUND, [asked]))  # noqa: S611 - what is asked is a parameter
+
+
+def quoted(text: str) -> str:
+    """A string of FTS5: nothing in it is a sign of its language."""
+    return '"' + text.replace('"', '""') + '"'
