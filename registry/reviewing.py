@@ -1,4 +1,4 @@
-"""Pages are looked at again in time: who is reminded, what is overdue, and several pages noted at once (procedure, cl. 3).
+"""Pages are looked at again in time: who is reminded, what is overdue, several noted at once (procedure, cl. 3).
 
 The term is `VERIFICATION_DAYS` of the settings. On the last day of it a page is still good; on the next it is overdue.
 """
@@ -83,7 +83,7 @@ def remind(today: date | None = None) -> int:
 
 
 def write_yearly(today: date | None = None) -> int:
-    """In February each body is asked by letter whether its entries are still right. A repeat in the year says nothing."""
+    """In February each body is asked by letter whether its entries are right; a repeat in the year says nothing."""
     day = today or timezone.localdate()
     if day.month != LETTER_MONTH:
         return 0
