@@ -105,6 +105,24 @@ def mend_row(row: EntryImportRow, values: dict[Meaning, str], *, by: User) -> No
 
 
 @transaction.atomic
+def mend_body(row: EntryImportRow, body: str, *, by: User) -> int:
+    """Names the body in every waiting row where the same words stand for it; says in how many."""
+    entry_import = row.entry_import
+    if entry_import.is_running:
+        raise TooLate(_("The rows are being taken right now: wait until it is done."))
+
+    def named(other: EntryImportRow) -> str:
+        return values_of(other, entry_import.columns, entry_import.header).get(Meaning.BODY, "")
+
+    same = [other for other in entry_import.rows.waiting() if named(other) == named(row)]
+    for other in same:
+        other.mended = {**other.mended, Meaning.BODY.value: body}
+    EntryImportRow.objects.bulk_update(same, ["mended"], batch_size=500)
+    judge(entry_import, by=by)
+    return len(same)
+
+
+@transaction.atomic
 def take_import(entry_import: EntryImport, *, by: User) -> None:
     """Has every good row become an entry, in the background."""
     now = timezone.now()

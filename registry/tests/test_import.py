@@ -14,7 +14,8 @@ from people.models import Organization, User
 from registry import importing
 from registry.imports.columns import Meaning
 from registry.imports.reading import MAX_ROWS, read_file, read_text
-from registry.models import Account, AccountStatus, EntryImport, Proposal, SocialNetwork
+from registry.models import Account, AccountStatus, EntryImport, EntryImportRow, Proposal, SocialNetwork
+from registry.views.imports import RowView
 
 pytestmark = pytest.mark.usefixtures("vk", "ok", "facebook")
 HEADER = "Орган\tСеть\tНазвание страницы\tСсылка\tСтатус\tРабочий телефон"
@@ -144,6 +145,23 @@ def test_a_mended_row_is_good(bring: Bring, coordinator: User) -> None:
     importing.mend_row(row, {Meaning.BODY: "Urtam"}, by=coordinator)
 
     assert states(entry_import) == ["new"]
+
+
+def test_a_body_is_named_once_for_all_rows_that_write_it_so(bring: Bring, client: Client, coordinator: User) -> None:
+    odd = GOOD.replace("Urtam", "Уртамское")
+    entry_import = bring(odd, odd.replace("urtam_new", "urtam_two"), GOOD.replace("Urtam", "Иное"))
+    row = entry_import.rows.order_by("number")[0]
+    client.force_login(coordinator)
+
+    client.post(f"/registry/imports/rows/{row.pk}/", {**cells_of(row), "body": "Urtam", "everywhere": "1"})
+
+    assert states(entry_import) == ["new", "new", "bad"]
+
+
+def cells_of(row: EntryImportRow) -> dict[str, str]:
+    """What the form of the row sends unchanged."""
+    form = RowView(row, row.entry_import).form_of()
+    return {name: str(field.initial or "") for name, field in form.fields.items()}
 
 
 # --- a table as people keep it ---

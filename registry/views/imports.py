@@ -11,11 +11,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.http import UserRequest, require
 from registry import importing
 from registry.imports.checking import values_of
+from registry.imports.columns import Meaning
 from registry.imports.forms import ImportForm, MendForm, column_choices, read_columns
 from registry.models import EntryImport, EntryImportRow
 from registry.models.imports import WILL_BE_TAKEN, RowState
@@ -72,6 +74,12 @@ def import_row_mend(request: UserRequest, pk: int) -> HttpResponse:
     back = f"{reverse('registry:import_detail', args=[row.entry_import_id])}?show=bad#row-{pk}"
     form = RowView(row, row.entry_import).form_of(request.POST)
     if form.is_valid():
+        body = form.mended.get(Meaning.BODY)
+        if body and "everywhere" in request.POST:
+            count = importing.mend_body(row, body, by=request.user)
+            told = ngettext("The body is named in %(n)d row.", "The body is named in %(n)d rows.", count)
+            messages.info(request, told % {"n": count})
+            row.refresh_from_db()
         importing.mend_row(row, form.mended, by=request.user)
     if form.is_valid() and row.state != RowState.BAD:
         messages.success(request, _("Row %(number)d is in order now.") % {"number": row.number})
