@@ -71,6 +71,7 @@ def issue(
         prefix=prefix,
         digest=_digest(text),
         made_by=by,
+        made_at=timezone.now(),
         expires_at=expires_at,
     )
     return key, text

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from people.display import display
-from people.views import absences, audit, invitations, notices, own, persons
+from people.views import absences, audit, invitations, keys, notices, own, persons
 
 app_name = "people"
 
@@ -15,6 +15,9 @@ urlpatterns = [
     path("people/<int:pk>/on/", persons.user_reactivate, name="user_reactivate"),
     path("people/<int:pk>/roles/new/", persons.membership_create, name="membership_create"),
     path("people/roles/<int:pk>/end/", persons.membership_end, name="membership_end"),
+    path("people/keys/", keys.key_list, name="key_list"),
+    path("people/keys/new/", keys.key_create, name="key_create"),
+    path("people/keys/<int:pk>/revoke/", keys.key_revoke, name="key_revoke"),
     path("audit/", audit.audit_list, name="audit_list"),
     path("people/<int:pk>/absences/", absences.absence_list, name="absence_list"),
     path("people/absences/<int:pk>/end/", absences.absence_end, name="absence_end"),

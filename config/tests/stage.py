@@ -40,7 +40,8 @@ from contentplan.models import (
 from moderation import actions as journal
 from moderation import evidence
 from moderation.models import Decision, Ground
-from people.models import Absence, AuditEntry, Membership, Notice, Organization, SpecialDay, User
+from people import api_keys
+from people.models import Absence, AuditEntry, Membership, Notice, Organization, Scope, SpecialDay, User
 from people.roles import Role
 from people.weeks import Week
 from registry import importing, proposing
@@ -107,6 +108,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     draft, submitted = (_post(plan, account, text, topic, colleague) for topic in ("Ремонт моста", "Сход граждан"))
     plans.submit(submitted, revision=1, by=colleague)
     invitee = _invitee(organization)
+    api_keys.issue(organization, "Сайт", [Scope.REGISTRY_READ], by=colleague)
     SpecialDay.objects.create(organization=organization, day=date(2026, 12, 11), title="День района")
     Absence.objects.create(
         user=colleague, deputy=invitee, starts_on=date(2026, 12, 1), ends_on=date(2026, 12, 14), made_by=colleague

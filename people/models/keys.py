@@ -31,6 +31,10 @@ class ApiKeyQuerySet(models.QuerySet["ApiKey"]):
         """Neither revoked nor expired."""
         return self.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now), revoked_at__isnull=True)
 
+    def for_listing(self) -> "ApiKeyQuerySet":
+        """Those that are not revoked first, the newest first."""
+        return self.order_by(F("revoked_at").desc(nulls_first=True), "-pk")
+
 
 class ApiKey(models.Model):
     """A key of a program that works for a body. The key itself is nowhere: only its digest, and how it begins."""

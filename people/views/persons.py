@@ -31,6 +31,7 @@ def user_list(request: UserRequest) -> HttpResponse:
     people = people.prefetch_related(Prefetch("memberships", held, to_attr="shown_memberships"))
     page = Paginator(people, PAGE).get_page(request.GET.get("page"))
     context = {"filter": chosen, "page": page, "can_invite": rules.can_invite(request.user)}
+    context["can_see_keys"] = rules.can_see_keys(request.user)
     return render(request, "people/user_list.html", context)
 
 
