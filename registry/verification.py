@@ -87,7 +87,7 @@ def _fake(url: str) -> KnownFake | None:
 
 def _of_name(name: str) -> Answer:
     """A name without a network: official when exactly one listed page bears it, and the answer names its network."""
-    rows = Account.objects.public().filter(handle__iexact=name).exclude(url="").with_relations()
+    rows = Account.objects.public().named(name).with_relations()
     accounts = sorted(rows[:10], key=lambda account: (account.status != AccountStatus.ACTIVE, -account.pk))
     if len(accounts) == 1:
         account = accounts[0]

@@ -228,3 +228,12 @@ def test_a_page_is_found_by_index_and_not_by_reading_its_network(vk: SocialNetwo
     plan = rows.explain()
     assert "account_link_unique_in_network" in plan
     assert "account_external_id_unique_in_network" in plan
+
+
+def test_a_bare_name_is_found_in_any_case_by_the_index_of_names(urtam_vk: Account) -> None:
+    Account.objects.filter(pk=urtam_vk.pk).update(handle="Urtam_Page")
+
+    found = Account.objects.named("uRTAM_pAGE")
+
+    assert list(found) == [urtam_vk]
+    assert "LOWER(" in str(found.query)
