@@ -2,7 +2,7 @@ from django.urls import path
 
 from registry import views
 from registry.acts import views as acts
-from registry.api import accounts, changes, documentation, lists, verify
+from registry.api import accounts, changes, documentation, lists, staff, verify
 from registry.security import rights_views
 from registry.security import views as security
 
@@ -81,6 +81,7 @@ urlpatterns = [
     path("api/v1/organizations/<slug:slug>/", lists.OrganizationView.as_view(), name="api_organization"),
     path("api/v1/networks/", lists.NetworkListView.as_view(), name="api_networks"),
     path("api/v1/changes/", changes.ChangeListView.as_view(), name="api_changes"),
+    path("api/v1/staff/accounts/", staff.StaffAccountListView.as_view(), name="api_staff_accounts"),
     path("api/v1/accounts/", accounts.AccountListView.as_view(), name="api_accounts"),
     path("api/v1/accounts/verify/", verify.VerifyView.as_view(), name="api_verify"),
     path("api/v1/accounts/<int:pk>/", accounts.AccountView.as_view(), name="api_account"),

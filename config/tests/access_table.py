@@ -107,6 +107,7 @@ registry:api_organizations  GET  200   200    200   200   200         200    200
 registry:api_organization   GET  200   200    200   200   200         200    200   200    200  same
 registry:api_networks       GET  200   200    200   200   200         200    200   200    200  same
 registry:api_changes        GET  200   200    200   200   200         200    200   200    200  same
+registry:api_staff_accounts GET  401   401    401   401   401         401    401   401    401  same
 registry:api_accounts       GET  200   200    200   200   200         200    200   200    200  same
 registry:api_account        GET  200   200    200   200   200         200    200   200    200  same
 registry:api_account*       GET  404   404    404   404   404         404    404   404    404  404
@@ -381,6 +382,7 @@ OPEN = {
     "registry:api_organization",
     "registry:api_organizations",
     "registry:api_root",
+    "registry:api_staff_accounts",  # to whoever holds a key
     "registry:api_verify",
     "registry:check",
     "registry:fake_list",

@@ -1,5 +1,7 @@
 """The API described: a page for people, OpenAPI 3 for programs."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,8 @@ from drf_spectacular.generators import SchemaGenerator
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from people import rules
+from people.models import User
 from registry.api.described import extend_schema
 from registry.api.pages import MAX_PAGE_SIZE
 from registry.api.reading import PublicView
@@ -29,7 +33,8 @@ class OpenApiView(PublicView):
 def documentation(request: HttpRequest) -> HttpResponse:
     """How to ask, what comes back, how often one may."""
     rates = {name: _in_words(rate) for name, rate in settings.API_RATES.items()}
-    words = {"site": settings.SITE_URL, "rates": rates, "most": MOST_AT_ONCE, "largest": MAX_PAGE_SIZE}
+    words: dict[str, Any] = {"site": settings.SITE_URL, "rates": rates, "most": MOST_AT_ONCE, "largest": MAX_PAGE_SIZE}
+    words["can_see_keys"] = isinstance(request.user, User) and rules.can_see_keys(request.user)
     return render(request, "registry/api_documentation.html", words)
 
 

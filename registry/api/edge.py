@@ -35,7 +35,8 @@ def _forget_cookies(response: HttpResponse) -> None:
 
 def _conditional(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """304 for whoever has this answer already; every cache asks again before it gives an answer from its store."""
-    if request.method not in ("GET", "HEAD") or response.status_code != 200:
+    private = "no-store" in response.get("Cache-Control", "")
+    if private or request.method not in ("GET", "HEAD") or response.status_code != 200:
         return response
     response["Cache-Control"] = "public, no-cache"
     if request.method == "GET":

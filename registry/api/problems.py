@@ -10,11 +10,14 @@ from django.views import defaults
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 
+from people import api_keys
+
 CONTENT_TYPE = "application/problem+json"
 HOME = "/api/"
 
 TITLES: dict[int, Promise] = {
     400: _("The request cannot be understood"),
+    **api_keys.TITLES,
     404: _("There is nothing here"),
     405: _("This cannot be done here"),
     406: _("There are answers in JSON only"),
@@ -59,6 +62,8 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     response = Response(body_of(error.status_code, _sentence(error)), error.status_code, content_type=CONTENT_TYPE)
     if isinstance(error, exceptions.Throttled):
         response["Retry-After"] = str(_seconds(error))
+    for name, value in vars(error).get("headers", {}).items():
+        response[name] = value
     return response
 
 

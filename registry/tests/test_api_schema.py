@@ -33,6 +33,7 @@ ADDRESSES = [
     ("GET", "/api/v1/networks/"),
     ("GET", "/api/v1/organizations/"),
     ("GET", "/api/v1/organizations/{slug}/"),
+    ("GET", "/api/v1/staff/accounts/"),
 ]
 BOUNDED = settings(
     max_examples=25,
