@@ -54,9 +54,13 @@ class Catalogue:
 
     @cached_property
     def totals(self) -> dict[str, int | date | None]:
-        """How many accounts and bodies, and the day somebody last looked at one of the pages."""
+        """How many accounts, bodies, entries that say a page is not kept, and the day one of the pages was last seen.
+
+        `accounts` and `not_kept` together are what the counts beside the filters add up to.
+        """
         return self.rows.aggregate(
             accounts=Count("pk", filter=~Q(status=AccountStatus.NOT_KEPT)),
+            not_kept=Count("pk", filter=Q(status=AccountStatus.NOT_KEPT)),
             bodies=Count("organization", distinct=True),
             as_of=Max("last_verified_on"),
         )
@@ -126,7 +130,20 @@ class Catalogue:
         counts = rows.values_list("organization__slug", "organization__short_name", "organization__path").annotate(
             Count("pk")
         )
-        return [self._choice("organization", slug, name, count) for slug, name, _, count in counts[:BODIES_IN_FILTER]]
+        # One more than is shown: the page says that there are others.
+        return [
+            self._choice("organization", slug, name, count) for slug, name, _, count in counts[: BODIES_IN_FILTER + 1]
+        ]
+
+    @property
+    def organizations_shown(self) -> list[Choice]:
+        """As many as a person can look through."""
+        return self.organizations[:BODIES_IN_FILTER]
+
+    @property
+    def has_more_organizations(self) -> bool:
+        """Whether the filter is cut: the others are found by the search."""
+        return len(self.organizations) > BODIES_IN_FILTER
 
     @property
     def chosen(self) -> list[Choice]:

@@ -317,7 +317,7 @@ class TestPage:
 
         totals = client.get(PAGE).context["catalogue"].totals
 
-        assert totals == {"accounts": 2, "bodies": 2, "as_of": date(2026, 11, 20)}
+        assert totals == {"accounts": 2, "not_kept": 1, "bodies": 2, "as_of": date(2026, 11, 20)}
 
     def test_names_the_order_it_rests_on(self, client: Client, the_order: LegalAct) -> None:
         assert the_order.title not in text_of(client, PAGE)
