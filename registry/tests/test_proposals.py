@@ -303,3 +303,28 @@ class TestWhileItWaits:
 
         shown = [address for address in EVERYWHERE if "Двойник" in text_of(client, address)]
         assert (proposal.kind, shown, Account.objects.count()) == (ProposalKind.NEW, [], 0)
+
+
+class TestHistoryOnTheCard:
+    def test_everybody_reads_what_changed_without_who_and_what_is_internal(
+        self, client: Client, proposal: Proposal, coordinator: User, urtam_vk: Account
+    ) -> None:
+        accept(proposal, by=coordinator)
+        secret = {"Уртамский, 1", str(coordinator), str(proposal.proposed_by), f"№ {proposal.pk}"}
+
+        page = text_of(client, f"/accounts/{urtam_vk.pk}/")
+
+        changes = [(change.kind, [one.after for one in change.differences]) for change in urtam_vk.changes.all()]
+        assert changes == [("edited", [NEW_NAME])]
+        assert ("Что менялось" in page, {word for word in secret if word in page}) == (True, set())
+
+    def test_people_of_the_portal_read_who_changed_it_and_by_whose_proposal(
+        self, client: Client, proposal: Proposal, coordinator: User, editor: User, urtam_vk: Account
+    ) -> None:
+        accept(proposal, by=coordinator)
+        client.force_login(editor)
+
+        page = text_of(client, f"/accounts/{urtam_vk.pk}/")
+
+        told = ["История записи", str(coordinator), f"Предложение № {proposal.pk}"]
+        assert [word for word in told if word in page] == told

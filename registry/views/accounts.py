@@ -15,7 +15,7 @@ from registry import actions, proposing, rules, trust
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
-from registry.models import Account, ActFile, LegalAct, SocialNetwork
+from registry.models import Account, ActFile, EntryChange, LegalAct, SocialNetwork
 from registry.paging import LateRowsPaginator
 from registry.proposal_forms import ReasonForm
 from registry.proposing import Entry
@@ -23,6 +23,7 @@ from registry.views.proposals import proposed_sentence
 
 MANAGE_PAGE = 50
 OTHERS = 20  # pages of the same body beside a card
+CHANGES = 20  # the newest changes of the entry beside a card
 
 
 @require_safe
@@ -48,6 +49,8 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     account = get_object_or_404(rows, pk=pk)
     user = request.user if isinstance(request.user, User) else None
     others = Account.objects.public().filter(organization=account.organization).exclude(pk=pk)
+    inside = bool(user and rules.can_see_people(user, account))
+    changes = EntryChange.objects.select_related("by") if inside else EntryChange.objects.public()
     context = {
         "account": account,
         "others": others.for_listing()[:OTHERS],
@@ -56,7 +59,8 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
         "can_edit": bool(user and rules.can_edit_account(user, account)),
         "can_verify": bool(user and rules.can_verify(user, account)),
         "can_keep_security": bool(user and rules.can_keep_security(user, account)),
-        "can_see_people": bool(user and rules.can_see_people(user, account)),
+        "can_see_people": inside,
+        "changes": changes.filter(account=account)[:CHANGES],
     }
     return render(request, "registry/account_detail.html", context)
 
