@@ -9,6 +9,7 @@ from django.utils import timezone
 from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind
 from config.demo.acts import build as build_acts
+from config.demo.messages import build as build_messages
 from config.demo.occasions import build as build_occasions
 from config.demo.security import build as build_security
 from config.demo.stage import STAGE
@@ -40,6 +41,7 @@ def build(password: str) -> bool:
     build_occasions(people)
     build_security(people)
     build_acts(people)
+    build_messages(people, accounts)
     return True
 
 

@@ -235,6 +235,11 @@ contentplan:offer_detail    GET  302   404   200   200   200   200   200   200  
 contentplan:offer_take      POST 302   404   403   302   302   302   403   403   403   404
 contentplan:offer_decline   POST 302   404   403   302   302   302   403   403   403   404
 
+moderation:message_list     GET  302   403    403   200   200         200    200   403    403  same
+moderation:message_create   GET  302   403    403   200   200         200    200   403    403  same
+moderation:message_create   POST 302   403    403   302   302         302    302   403    403  form
+moderation:message_detail   GET  302   404    404   200   200         200    200   404    404  404
+moderation:message_step     POST 302   404    404   302   302         302    302   404    404  404
 moderation:decision_list    GET  302   403    200   200   200         200    200   200    200  same
 moderation:decision_create  GET  302   403    403   200   200         200    200   403    403  same
 moderation:decision_create  POST 302   403    403   302   302         302    302   403    403  form

@@ -39,7 +39,8 @@ from contentplan.models import (
 )
 from moderation import actions as journal
 from moderation import evidence
-from moderation.models import Decision, Ground
+from moderation.inbox.intake import Arrival, receive
+from moderation.models import Decision, Ground, Message, Source
 from people import api_keys
 from people.models import Absence, AuditEntry, Membership, Notice, Organization, Scope, SpecialDay, User
 from people.roles import Role
@@ -84,6 +85,7 @@ class Place:
     export_job: ExportJob
     feed_secret: str
     decision: Decision
+    message: Message  # of a citizen, nobody's
     circumstance: Circumstance
     finding: Finding
     colleague: User
@@ -146,6 +148,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         export_job=_export_job(organization, colleague),
         feed_secret=make_feed(organization, by=colleague),
         decision=_decision(account, spam, colleague),
+        message=_message(account, colleague),
         circumstance=_circumstance(account, colleague),
         finding=_finding(account),
         colleague=colleague,
@@ -269,6 +272,11 @@ def _decision(account: Account, ground: Ground, by: User) -> Decision:
         files=(file,),
     )
     return journal.record(entry, by=by)
+
+
+def _message(account: Account, by: User) -> Message:
+    [(message, _is_new)] = receive([Arrival(account, "Когда починят мост?", NOW)], by=by, source=Source.FORM)
+    return message
 
 
 def _circumstance(account: Account, by: User) -> Circumstance:

@@ -302,6 +302,8 @@ ARGS: dict[str, Args] = {
     "contentplan:offer_detail": _offer_to,
     "contentplan:offer_take": _offer_to,
     "contentplan:offer_decline": _offer_to,
+    "moderation:message_detail": lambda p: [p.message.pk],
+    "moderation:message_step": lambda p: [p.message.pk],
     "moderation:decision_detail": lambda p: [p.decision.number],
     "moderation:decision_reverse": lambda p: [p.decision.number],
     "moderation:evidence_file": lambda p: [p.decision.evidence.get().pk],
@@ -410,6 +412,15 @@ def _decision(place: Place) -> dict[str, object]:
         "seen_at": "2026-11-26T10:00",
         "ground": place.decision.ground_id,
         "measure": "removed",
+    }
+
+
+def _message(place: Place) -> dict[str, object]:
+    return {
+        "account": place.account.pk,
+        "kind": "comment",
+        "text": "Где фонари?",
+        "received_at": "2026-11-24T10:00",
     }
 
 
@@ -566,6 +577,8 @@ DATA: dict[str, Data] = {
     "contentplan:pack_send": lambda p: {"bodies": [p.organization.pk]},
     "contentplan:pack_extend": lambda p: {"publish_to": "2026-12-20"},
     "contentplan:offer_decline": lambda p: {"reason": "Уже писали об этом"},
+    "moderation:message_create": _message,
+    "moderation:message_step": lambda p: {"step": "close", "reason": "Благодарность"},
     "moderation:decision_create": _decision,
     "moderation:decision_reverse": lambda p: {"explanation": "Это была критика"},
     "compliance:circumstance_create": _circumstance,

@@ -45,9 +45,9 @@ def resume(message: Message, *, by: User) -> None:
     _move(message, Step.RESUME, by=by, assigned_to=by, due_at=due_at)
 
 
-def answer(message: Message, *, by: User) -> None:
-    """A reply came out."""
-    _move(message, Step.ANSWER, by=by, done_at=timezone.now())
+def answer(message: Message, *, by: User, link: str = "") -> None:
+    """A reply came out, there where the link leads."""
+    _move(message, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
 
 
 def close(message: Message, *, reason: str, by: User, decision: Decision | None = None) -> None:

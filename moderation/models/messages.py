@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -123,6 +123,23 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def overdue(self, now: datetime) -> "MessageQuerySet":
         """Past the moment by which somebody should have answered; a pause stops the clock."""
         return self.filter(state__in=(State.NEW, State.ASSIGNED), due_at__lt=now)
+
+    def due_between(self, since: datetime, until: datetime) -> "MessageQuerySet":
+        return self.filter(state__in=(State.NEW, State.ASSIGNED), due_at__gte=since, due_at__lt=until)
+
+    def counts(self, now: datetime, midnight: datetime, user: User) -> dict[str, int]:
+        """What stands above the queue, in one query: overdue, due today, nobody's, of this person."""
+        running = Q(state__in=(State.NEW, State.ASSIGNED))
+        return self.aggregate(
+            overdue=Count("pk", filter=running & Q(due_at__lt=now)),
+            today=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
+            nobody=Count("pk", filter=Q(state__in=OPEN_STATES, assigned_to=None)),
+            mine=Count("pk", filter=Q(state__in=OPEN_STATES, assigned_to=user)),
+        )
+
+    def for_queue(self) -> "MessageQuerySet":
+        """What must be answered first stands first; where nobody ever works, last."""
+        return self.for_listing().order_by(F("due_at").asc(nulls_last=True), "pk")
 
     def done(self) -> "MessageQuerySet":
         return self.exclude(state__in=OPEN_STATES)

@@ -25,19 +25,19 @@ def keys(rf: RequestFactory) -> Keys:
 
 
 def test_administrator(keys: Keys, administrator: User) -> None:
-    assert keys(administrator) == ["today", "plans", "registry", "journal", "weeks", "people", "reference"]
+    assert keys(administrator) == ["today", "plans", "registry", "messages", "journal", "weeks", "people", "reference"]
 
 
 def test_coordinator(keys: Keys, coordinator: User) -> None:
-    assert keys(coordinator) == ["today", "review", "plans", "registry", "journal", "weeks"]
+    assert keys(coordinator) == ["today", "review", "plans", "registry", "messages", "journal", "weeks"]
 
 
 def test_editor(keys: Keys, editor: User) -> None:
-    assert keys(editor) == ["today", "plan", "occasions", "registry", "journal", "weeks"]
+    assert keys(editor) == ["today", "plan", "occasions", "registry", "messages", "journal", "weeks"]
 
 
 def test_observer(keys: Keys, observer: User) -> None:
-    assert keys(observer) == ["today", "plans", "registry", "journal", "weeks"]
+    assert keys(observer) == ["today", "plans", "registry", "messages", "journal", "weeks"]
 
 
 def test_visitor_sees_the_registry_and_the_way_in(client: Client, db: None) -> None:

@@ -1,0 +1,150 @@
+"""Forms of the queue: its filters, a message written down by hand, what is done to one."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from moderation.forms import AccountField, accounts_of
+from moderation.inbox.actions import REASON_LENGTH
+from moderation.inbox.intake import LONGEST, MAX_TEXT, Arrival
+from moderation.models import Message, MessageKind, MessageQuerySet, State
+from moderation.models.messages import TRANSITIONS, Step
+from people.models import Organization, User
+from people.roles import Permission
+from registry.models import Account, SocialNetwork
+
+STATES = [
+    ("", pgettext_lazy("messages", "open")),
+    *State.choices,
+    ("any", _("any state")),
+]
+DUE = [("", _("any term")), ("overdue", _("overdue")), ("today", _("due today"))]
+WHOSE = [("", _("anybody's")), ("me", _("mine")), ("nobody", _("nobody's"))]
+
+
+def end_of_today(now: datetime) -> datetime:
+    """Midnight of the person's zone."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+
+
+class QueueFilter(forms.Form):
+    """Filters of the queue; an address with them can be handed to a colleague."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+    body = forms.ModelChoiceField(
+        Organization.objects.none(), label=_("Body"), required=False, to_field_name="slug", empty_label=_("all bodies")
+    )
+    network = forms.ModelChoiceField(
+        SocialNetwork.objects.none(), label=_("Network"), required=False, empty_label=_("all networks")
+    )
+    account = AccountField(Account.objects.none(), label=_("Account"), required=False, empty_label=_("all accounts"))
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    due = forms.ChoiceField(label=_("Reply due"), required=False, choices=DUE)
+    whose = forms.ChoiceField(label=_("Who answers"), required=False, choices=WHOSE)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        bodies = Organization.objects.where_may(user, Permission.MODERATE)
+        self.has_bodies = len(bodies) > 1  # one body needs no choice
+        self.fields["body"].queryset = bodies  # type: ignore[attr-defined] # a ModelChoiceField
+        self.fields["network"].queryset = SocialNetwork.objects.allowed()  # type: ignore[attr-defined]
+        self.fields["account"].queryset = accounts_of(user)  # type: ignore[attr-defined]
+
+    def apply(self, rows: MessageQuerySet, now: datetime) -> MessageQuerySet:
+        """The rows that fit; a filter nobody can read is left out and says so beside its field."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        exact = {"body": "organization", "account": "account", "network": "account__network"}
+        rows = rows.filter(**{column: given[name] for name, column in exact.items() if name in given})
+        rows = self._in_state(rows, given.get("state", ""))
+        rows = self._due(rows, given.get("due", ""), now)
+        if whose := given.get("whose"):
+            rows = rows.filter(assigned_to=self.user if whose == "me" else None)
+        return rows.matching(given.get("q", ""))
+
+    def _in_state(self, rows: MessageQuerySet, state: str) -> MessageQuerySet:
+        if state == "any":
+            return rows
+        return rows.filter(state=state) if state else rows.open()
+
+    def _due(self, rows: MessageQuerySet, due: str, now: datetime) -> MessageQuerySet:
+        if due == "overdue":
+            return rows.overdue(now)
+        return rows.due_between(now, end_of_today(now)) if due else rows
+
+
+class MessageForm(forms.Form):
+    """One message written down by hand."""
+
+    account = AccountField(Account.objects.none(), label=_("Account"), empty_label=_("Choose the account"))
+    kind = forms.ChoiceField(
+        label=_("What it was"), choices=MessageKind.choices, initial=MessageKind.COMMENT, widget=forms.RadioSelect
+    )
+    text = forms.CharField(label=_("What was written"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 5}))
+    link = forms.URLField(
+        label=_("Link"),
+        required=False,
+        max_length=LONGEST["link"],
+        assume_scheme="https",
+        help_text=_("Optional. To the comment itself, or to the post under which it stood."),
+    )
+    author_name = forms.CharField(
+        label=_("Author"),
+        required=False,
+        max_length=LONGEST["author_name"],
+        help_text=_("Optional. As the person is called in the network; kept sealed."),
+    )
+    received_at = forms.DateTimeField(
+        label=_("When it was written"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    is_urgent = forms.BooleanField(label=_("Urgent: a shorter term"), required=False)
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        accounts = accounts_of(user)
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
+        mine = list(accounts.prefetch_related(None).values_list("pk", flat=True)[:2])
+        self.has_accounts = bool(mine)
+        self.initial.setdefault("account", mine[0] if len(mine) == 1 else None)
+        self.initial.setdefault("received_at", timezone.now())
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if {"account", "kind", "text", "received_at"} <= self.cleaned_data.keys():
+            for name, sentence in self.arrival().problems().items():
+                if name in self.fields and name not in self.errors:
+                    self.add_error(name, sentence)
+        return self.cleaned_data
+
+    def arrival(self) -> Arrival:
+        """What was written, as the intake wants it."""
+        return Arrival(**self.cleaned_data)
+
+
+class StepForm(forms.Form):
+    """One step of a message: its reason or the link to the reply, and to whom it is given."""
+
+    step = forms.ChoiceField(choices=Step.choices)
+    reason = forms.CharField(label=_("Why"), required=False, max_length=REASON_LENGTH)
+    link = forms.URLField(label=_("Link to the reply"), required=False, max_length=400, assume_scheme="https")
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Who answers"), required=False)
+
+    def __init__(self, *args: Any, message: Message, people: "QuerySet[User]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = people  # type: ignore[attr-defined] # a ModelChoiceField
+        self.initial.setdefault("to", message.assigned_to_id)
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        step = self.cleaned_data.get("step")
+        if step and TRANSITIONS[Step(step)].reason and not self.cleaned_data.get("reason", "").strip():
+            self.add_error("reason", _("Say why in a few words."))
+        return self.cleaned_data
