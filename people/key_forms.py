@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import OrganizationChoice
@@ -21,21 +22,25 @@ def _in_a_year() -> date:
 
 
 def _scopes() -> list[tuple[str, SafeString]]:
-    return [(scope.value, format_html("{} <code>{}</code>", scope.label, scope.value)) for scope in Scope]
+    return [(scope.value, format_html("{} <code>{}</code>", capfirst(scope.label), scope.value)) for scope in Scope]
 
 
 class KeyForm(forms.Form):
     """For whom, for what and how long."""
 
-    name = forms.CharField(label=_("which program"), max_length=120, help_text=ApiKey._meta.get_field("name").help_text)
+    name = forms.CharField(
+        label=capfirst(_("which program")), max_length=120, help_text=ApiKey._meta.get_field("name").help_text
+    )
     organization = OrganizationChoice(
         Organization.objects.none(),
-        label=_("organization"),
+        label=capfirst(_("organization")),
         help_text=ApiKey._meta.get_field("organization").help_text,
     )
-    scopes = forms.MultipleChoiceField(label=_("what it opens"), choices=_scopes, widget=forms.CheckboxSelectMultiple)
+    scopes = forms.MultipleChoiceField(
+        label=capfirst(_("what it opens")), choices=_scopes, widget=forms.CheckboxSelectMultiple
+    )
     last_day = forms.DateField(
-        label=_("last day"),
+        label=capfirst(_("last day")),
         initial=_in_a_year,
         widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("A year at most; then a new key is given."),

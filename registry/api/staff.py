@@ -88,7 +88,7 @@ class StaffAccountListView(KeyView):
 
     @extend_schema(
         operation_id="staff_accounts",
-        auth=[{"key": []}],
+        auth=[{"key": []}],  # type: ignore[list-item]
         responses={200: _PAGE, **refusals(400, 401, 403)},
         parameters=[asked("status", enum=list(AccountStatus.values)), CURSOR, SIZE],
     )
