@@ -37,7 +37,7 @@ def test_editor(keys: Keys, editor: User) -> None:
 
 
 def test_observer(keys: Keys, observer: User) -> None:
-    assert keys(observer) == ["today", "plans", "registry", "messages", "journal", "weeks"]
+    assert keys(observer) == ["today", "plans", "registry", "journal", "weeks"]
 
 
 def test_visitor_sees_the_registry_and_the_way_in(client: Client, db: None) -> None:
