@@ -34,7 +34,7 @@ def entries(
 def entries_at(client: Client, address: str) -> int:
     """How many entries the heading of the page counts."""
     totals = client.get(f"{PAGE}{address}").context["catalogue"].totals
-    return totals["accounts"] + totals["not_kept"]
+    return int(totals["accounts"] + totals["not_kept"])
 
 
 @pytest.mark.parametrize("address", FILTERS)
