@@ -14,6 +14,7 @@ from django.utils import timezone
 from people import letters
 from people.absences import Listener, listeners
 from people.models import MailChoice, Notice, Tone, User
+from people.quotation import nested
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def _notice(event: Event, listener: Listener, words: Words, key: str) -> Notice:
         user=listener.user,
         kind=event.kind,
         tone=event.tone,
-        title=words.title[: Notice.TITLE_LENGTH],
+        title=nested(words.title)[: Notice.TITLE_LENGTH],
         text=words.text,
         instead_of=listener.in_words,
         url=words.url,

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.template.loader import render_to_string
 from django.test import Client
 
 from contentplan import actions, checks
@@ -241,3 +242,11 @@ def test_the_check_saves_nothing_and_answers_a_script_with_a_part(
     assert [finding.code for finding in page.context["checked"].findings] == ["link"]
     assert part.content.decode().strip().startswith('<div class="pre-check')
     assert not PlannedPost.objects.exists()
+
+
+def test_what_the_check_finds_quotes_topics_that_have_quotes_of_their_own() -> None:
+    found = {"sentence": "Почти тот же текст, что в посте «Конкурс «Моя улица»».", "advice": "", "field": "text"}
+
+    page = render_to_string("contentplan/_findings.html", {"findings": [found], "edit": None})
+
+    assert "в посте «Конкурс „Моя улица“»." in page

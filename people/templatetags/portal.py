@@ -5,10 +5,13 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.template.defaultfilters import stringfilter
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
+
+from people.quotation import nested
 
 register = template.Library()
 
@@ -128,6 +131,13 @@ def span(length: timedelta) -> str:
 
 def _days(days: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
+
+
+@register.filter(is_safe=True)
+@stringfilter
+def nested_quotes(text: str) -> str:
+    """«Сохранено: «Акция „Лёд“»», whatever quotes the title brought along."""
+    return nested(text)
 
 
 @register.simple_tag
