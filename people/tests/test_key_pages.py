@@ -71,6 +71,7 @@ def test_revoked_in_one_press(client: Client, coordinator: User, urtam: Organiza
 
     key.refresh_from_db()
     assert key.revoked_by == coordinator
+    assert "отозван</span>" in client.get(LIST).content.decode()
 
 
 def test_keys_of_other_bodies_are_not_seen(
