@@ -13,7 +13,6 @@ class RegistryConfig(AppConfig):
         from registry.models import (
             Account,
             ActFile,
-            ApiKey,
             BodyAct,
             CheckItem,
             Closing,
@@ -39,7 +38,6 @@ class RegistryConfig(AppConfig):
         audit.register(LegalAct)
         audit.register(BodyAct)
         audit.register(ActFile, exclude=["file", "sha256", "added_at"])
-        audit.register(ApiKey, exclude=["key_hash", "made_at", "last_used_at"], organization=ApiKey.whose)
         audit.register(KnownFake)
         audit.register(FakeReport, exclude=["times"])
         audit.register(Proposal, exclude=["proposed_at"])

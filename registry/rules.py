@@ -7,7 +7,6 @@ from registry.models import (
     TRANSITIONS,
     Account,
     AccountStatus,
-    ApiKey,
     LegalAct,
     OwnActState,
     Proposal,
@@ -97,13 +96,3 @@ def can_edit_own_act(user: User, organization: Organization, state: OwnActState)
 def can_handle_reports(user: User) -> bool:
     """Look into what residents report as fakes."""
     return user.may_anywhere(Permission.EDIT_REGISTRY)
-
-
-def can_hold_keys(user: User) -> bool:
-    """Let programs read in one's name what is not public."""
-    return user.may_anywhere(Permission.EDIT_REGISTRY)
-
-
-def can_revoke_key(user: User, key: ApiKey) -> bool:
-    """One's own, and those of people one keeps: whoever left is not asked for theirs."""
-    return key.user_id == user.pk or user.may_anywhere(Permission.MANAGE_PEOPLE)

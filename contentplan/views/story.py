@@ -220,7 +220,7 @@ class Story:
             return []
         week = post.plan.week
         rows = Occasion.objects.of(post.plan.organization)
-        near = rows.between(week.monday, week.sunday) | rows.filter(pk=post.event_id)
+        near = rows.between(week.monday, week.sunday) | rows.filter(pk=post.event_id or 0)
         return list(near.order_by("-is_mandatory", "starts_on", "pk"))
 
     @property

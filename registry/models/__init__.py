@@ -6,7 +6,6 @@ from registry.models.acts import LegalAct
 from registry.models.changes import ChangeKind, EntryChange
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
 from registry.models.imports import EntryImport, EntryImportRow
-from registry.models.keys import ApiKey, KeyScope
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
 from registry.models.opendata import DataSet, DataVersion, StructureVersion
 from registry.models.own_acts import BodyAct, BodyActStep, OwnActState
@@ -41,7 +40,6 @@ __all__ = [
     "Account",
     "AccountStatus",
     "ActFile",
-    "ApiKey",
     "BodyAct",
     "BodyActStep",
     "ChangeKind",
@@ -57,7 +55,6 @@ __all__ = [
     "FakeReport",
     "FakeState",
     "Handover",
-    "KeyScope",
     "KnownFake",
     "LegalAct",
     "LegalStatus",
