@@ -48,7 +48,16 @@ from people.weeks import Week
 from registry import importing, proposing
 from registry.acts import files
 from registry.imports.reading import read_text
-from registry.models import Account, AccountStatus, EntryImport, FakeReport, KnownFake, LegalAct, SocialNetwork
+from registry.models import (
+    Account,
+    AccountStatus,
+    EntryImport,
+    FakeReport,
+    KnownFake,
+    LegalAct,
+    RegistryRules,
+    SocialNetwork,
+)
 from registry.proposing import Entry
 from registry.security import holders
 from registry.security.holders import Person
@@ -118,6 +127,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     _fake_and_report(account, colleague)
     _rights(account, colleague)
     _act_files(act, colleague)
+    RegistryRules.objects.create(organization=organization)
     hidden = make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED)
     _proposal(hidden, colleague)
     _habits(account, text, colleague)

@@ -114,6 +114,7 @@ def _set_up() -> Stage:
     Rubric.objects.create(name="Афиша")
     RemarkPhrase.objects.create(text="Добавьте дату")
     SecurityItem.objects.create(text="Двухэтапный вход включён")
+    CheckItem.objects.create(text="Никогда не задаётся", uses=[])
     WeekCheck.objects.create(monday=LAST.monday, timezone="Asia/Tomsk", finished_at=NOW)
     places = {body.slug: furnish(body, vk, text, spam) for body in (urtam, chilino, elsewhere)}
     # One person for each column.
@@ -337,8 +338,8 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "registry_dataset": lambda p: DataSet.objects.get_or_create(pk=1)[0],
     "registry_socialnetwork": lambda p: p.account.network,
     "registry_securityitem": lambda p: SecurityItem.objects.get(),
-    "registry_checkitem": lambda p: CheckItem.objects.get_or_create(text="Страница открывается", uses=["review"])[0],
-    "registry_registryrules": lambda p: RegistryRules.objects.get_or_create(organization=p.organization)[0],
+    "registry_checkitem": lambda p: CheckItem.objects.get(text="Никогда не задаётся"),
+    "registry_registryrules": lambda p: RegistryRules.objects.get(organization=p.organization),
     "registry_legalact": lambda p: p.act,
     "registry_account": lambda p: p.account,
     "contentplan_postformat": lambda p: p.draft.format,
