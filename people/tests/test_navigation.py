@@ -25,7 +25,7 @@ def keys(rf: RequestFactory) -> Keys:
 
 
 def test_administrator(keys: Keys, administrator: User) -> None:
-    assert keys(administrator) == ["today", "plans", "registry", "messages", "journal", "weeks", "people", "reference"]
+    assert keys(administrator) == ["today", "plans", "registry", "journal", "weeks", "people", "reference"]
 
 
 def test_coordinator(keys: Keys, coordinator: User) -> None:
