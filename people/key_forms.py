@@ -15,6 +15,8 @@ from people.models import ApiKey, Organization, Scope, User
 from people.roles import Permission
 
 LONGEST = timedelta(days=366)
+# Those that something answers to; messages of citizens are taken by no address yet.
+GIVEN = (Scope.REGISTRY_READ,)
 
 
 def _in_a_year() -> date:
@@ -22,7 +24,7 @@ def _in_a_year() -> date:
 
 
 def _scopes() -> list[tuple[str, SafeString]]:
-    return [(scope.value, format_html("{} <code>{}</code>", capfirst(scope.label), scope.value)) for scope in Scope]
+    return [(scope.value, format_html("{} <code>{}</code>", capfirst(scope.label), scope.value)) for scope in GIVEN]
 
 
 class KeyForm(forms.Form):

@@ -4,7 +4,8 @@ A row is the name of an address and the method. A column is a person; everybody 
 in Urtam. A cell is the answer when the address is about Urtam's things: 200 the page, 302 done (or led on), 403 yours
 but not allowed, 404 does not exist for you. `strange` is the answer to the same people about things outside their
 reach: a number is given to each who is signed in, `same` means that nothing in the address belongs to a body, `form`
-that the page of those who may comes back with a sentence.
+that the page of those who may comes back with a sentence, `named` that the form names things: those who may send it
+at all find none of them.
 """
 
 from typing import NamedTuple
@@ -94,7 +95,7 @@ registry:import_take        POST 302   404    302   302   302         404    404
 registry:import_row_mend    POST 302   404    302   302   302         404    404   404    404  404
 registry:report_list        GET  302   403    200   200   200         403    403   403    403  same
 registry:verification_list  GET  302   403    200   200   200         403    403   403    403  same
-registry:verification_list  POST 302   403    302   302   302         403    403   403    403  404
+registry:verification_list  POST 302   403    302   302   302         403    403   403    403  named
 registry:report_confirm     GET  302   404    200   200   200         404    404   404    404  404
 registry:report_confirm     POST 302   404    302   302   302         404    404   404    404  404
 registry:report_reject      GET  302   404    200   200   200         404    404   404    404  404
