@@ -20,6 +20,21 @@ WALKS = ["-c", "e2e/pytest.ini", "-n", "2", "--dist", "loadfile"]
 # Where servers answer, every walk goes there, and on the embedded database and queue those that lean on them most.
 EVERY = ["e2e"]
 EMBEDDED = ["e2e/test_clerk.py", "e2e/test_registry_import.py", "e2e/test_ways_in.py"]
+# TEST_TIME=short, as `.ci/run` sets it for its twenty minutes: every test on the servers, on SQLite those in which the
+# database itself speaks (triggers, constraints, races, search), and the walks of a week of work.
+SPEAKS = [
+    "contentplan/tests/test_path.py",
+    "contentplan/tests/test_races.py",
+    "deploy/tests",
+    "moderation/tests/test_append_only.py",
+    "moderation/tests/test_parallel.py",
+    "people/tests/test_audit.py",
+    "registry/tests/test_facets.py",
+    "registry/tests/test_history.py",
+    "registry/tests/test_proposals.py",
+    "registry/tests/test_search.py",
+]
+SHORT = ["e2e/test_clerk.py", "e2e/test_conveyor.py", "e2e/test_line_cut.py", "e2e/test_stop.py"]
 
 
 @dataclass
@@ -39,9 +54,14 @@ def main() -> int:
     browser, database, queue = services.browser(), services.postgresql(), services.redis_server()
     office = services.office()
     present = [service for service in (database, queue) if service.settings]
-    results = _round([services.sqlite()], browser, EMBEDDED if present else EVERY)
-    if present:
-        results += _round(present if database.settings else [services.sqlite(), *present], browser, EVERY)
+    if not present:
+        results = _round([services.sqlite()], browser, [], EVERY)
+    else:
+        is_short = os.environ.get("TEST_TIME") == "short"
+        embedded, walks = ([*SPEAKS], []) if is_short else ([], EMBEDDED)
+        results = _round([services.sqlite()], browser, embedded, walks)
+        servers = present if database.settings else [services.sqlite(), *present]
+        results += _round(servers, browser, [], SHORT if is_short else EVERY)
     results += [_absent(service) for service in (database, queue, office) if not service.settings]
     print("\n" + "=" * 80)
     for result in results:
@@ -49,11 +69,15 @@ def main() -> int:
     return int(any(result.failed for result in results))
 
 
-def _round(servers: list[services.Service], browser: services.Service, walks: list[str]) -> list[Result]:
-    """All tests, then these walks, on these servers."""
+def _round(
+    servers: list[services.Service], browser: services.Service, tests: list[str], walks: list[str]
+) -> list[Result]:
+    """These tests (none named: all), then these walks (none named: none), on these servers."""
     title = " and ".join(server.name for server in servers)
     settings = {name: value for server in servers for name, value in server.settings.items()}
-    results = [_pytest(title, UNIT, settings)]
+    results = [_pytest(title, [*UNIT, *tests], settings)]
+    if not walks:
+        return results
     if browser.settings:
         settings |= {**browser.settings, "DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         results.append(_pytest(f"{title}, {browser.name}", [*WALKS, *walks], settings))
