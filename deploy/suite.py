@@ -20,8 +20,8 @@ WALKS = ["-c", "e2e/pytest.ini", "-n", "2", "--dist", "loadfile"]
 # Where servers answer, every walk goes there, and on the embedded database and queue those that lean on them most.
 EVERY = ["e2e"]
 EMBEDDED = ["e2e/test_clerk.py", "e2e/test_registry_import.py", "e2e/test_ways_in.py"]
-# TEST_TIME=short, as `.ci/run` sets it for its twenty minutes: every test on the servers, on SQLite those in which the
-# database itself speaks (triggers, constraints, races, search), and the walks of a week of work.
+# TEST_TIME=short, as `.ci/run` sets it for its twenty minutes: every test on SQLite, on the servers those in which the
+# database itself speaks (triggers, constraints, races, search), and there the walks of a week of work.
 SPEAKS = [
     "contentplan/tests/test_path.py",
     "contentplan/tests/test_races.py",
@@ -54,14 +54,12 @@ def main() -> int:
     browser, database, queue = services.browser(), services.postgresql(), services.redis_server()
     office = services.office()
     present = [service for service in (database, queue) if service.settings]
-    if not present:
-        results = _round([services.sqlite()], browser, [], EVERY)
-    else:
-        is_short = os.environ.get("TEST_TIME") == "short"
-        embedded, walks = ([*SPEAKS], []) if is_short else ([], EMBEDDED)
-        results = _round([services.sqlite()], browser, embedded, walks)
+    is_short = bool(present) and os.environ.get("TEST_TIME") == "short"
+    walks = [] if is_short else EMBEDDED if present else EVERY
+    results = _round([services.sqlite()], browser, [], walks)
+    if present:
         servers = present if database.settings else [services.sqlite(), *present]
-        results += _round(servers, browser, [], SHORT if is_short else EVERY)
+        results += _round(servers, browser, SPEAKS if is_short else [], SHORT if is_short else EVERY)
     results += [_absent(service) for service in (database, queue, office) if not service.settings]
     print("\n" + "=" * 80)
     for result in results:
