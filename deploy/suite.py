@@ -21,11 +21,10 @@ WALKS = ["-c", "e2e/pytest.ini", "-n", "2", "--dist", "loadfile"]
 EVERY = ["e2e"]
 EMBEDDED = ["e2e/test_clerk.py", "e2e/test_registry_import.py", "e2e/test_ways_in.py"]
 # TEST_TIME=short, as `.ci/run` sets it for its twenty minutes: every test on SQLite, on the servers those in which the
-# database itself speaks (triggers, constraints, races, search), and there the walks of a week of work.
+# database itself speaks (triggers, constraints, races, search), and there the walks of a clerk and of a reviewer.
 SPEAKS = [
     "contentplan/tests/test_path.py",
     "contentplan/tests/test_races.py",
-    "deploy/tests",
     "moderation/tests/test_append_only.py",
     "moderation/tests/test_parallel.py",
     "people/tests/test_audit.py",
@@ -34,7 +33,7 @@ SPEAKS = [
     "registry/tests/test_proposals.py",
     "registry/tests/test_search.py",
 ]
-SHORT = ["e2e/test_clerk.py", "e2e/test_conveyor.py", "e2e/test_line_cut.py", "e2e/test_stop.py"]
+SHORT = ["e2e/test_clerk.py", "e2e/test_conveyor.py"]
 
 
 @dataclass
