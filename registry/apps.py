@@ -7,48 +7,36 @@ class RegistryConfig(AppConfig):
     verbose_name = _("registry of accounts")
 
     def ready(self) -> None:
-        from people import actions, audit
+        from people import actions
         from people.models import persons
         from registry.actions import refresh_search_of
-        from registry.models import (
-            Account,
-            ActFile,
-            BodyAct,
-            CheckItem,
-            Closing,
-            DataSet,
-            FakeReport,
-            Handover,
-            KnownFake,
-            LegalAct,
-            NetworkStatus,
-            Proposal,
-            RegistryRules,
-            RightsHolder,
-            SecurityItem,
-            SecurityState,
-            SocialNetwork,
-            TrustStep,
-        )
         from registry.models.proposals import waiting_for_membership
 
         actions.NAMES_COPIED.append(refresh_search_of)
         persons.COUNTED["proposals"] = waiting_for_membership
-        audit.register(Account, exclude=["search"])
-        audit.register(LegalAct)
-        audit.register(BodyAct)
-        audit.register(ActFile, exclude=["file", "sha256", "added_at"])
-        audit.register(KnownFake)
-        audit.register(FakeReport, exclude=["times"])
-        audit.register(Proposal, exclude=["proposed_at"])
-        audit.register(DataSet, organization=None)
-        audit.register(RegistryRules)
-        audit.register(TrustStep, organization="account.organization")
-        audit.register(Closing, organization="account.organization")
-        audit.register(CheckItem, organization=None)
-        audit.register(SecurityItem, organization=None)
-        audit.register(SecurityState, organization="account.organization")
-        audit.register(RightsHolder, organization="account.organization")
-        audit.register(Handover, exclude=["made_at", "rows"])
-        audit.register(SocialNetwork, organization=None)
-        audit.register(NetworkStatus, organization=None)
+        _audit()
+
+
+def _audit() -> None:
+    """What the log of changes follows in this room."""
+    from people import audit
+    from registry import models
+
+    # Reference data of the whole portal.
+    for everybodys in (
+        models.DataSet,
+        models.CheckItem,
+        models.SecurityItem,
+        models.SocialNetwork,
+        models.NetworkStatus,
+    ):
+        audit.register(everybodys, organization=None)
+    for of_account in (models.TrustStep, models.Closing, models.SecurityState, models.RightsHolder):
+        audit.register(of_account, organization="account.organization")
+    audit.register(models.Account, exclude=["search"])
+    audit.register(models.ActFile, exclude=["file", "sha256", "added_at"])
+    audit.register(models.FakeReport, exclude=["times"])
+    audit.register(models.Proposal, exclude=["proposed_at"])
+    audit.register(models.Handover, exclude=["made_at", "rows"])
+    for plain in (models.LegalAct, models.BodyAct, models.KnownFake, models.RegistryRules):
+        audit.register(plain)
