@@ -159,6 +159,19 @@ def test_save_and_add_another_leads_to_the_next_place(plan: WeeklyPlan, content:
     assert offer.values == {"new": "2026-12-01", "time": "10:00"}
 
 
+def test_a_post_more_than_the_norm_goes_under_the_emptiest_working_day(
+    signed_in: Client, plan: WeeklyPlan, content: MakeContent, editor: User
+) -> None:
+    for day in (0, 1, 2, 4, 5):
+        actions.add_post(plan, content(day), by=editor)
+
+    page = signed_in.get(PLAN).content.decode()
+    response = signed_in.get(PLAN, {"new": "free"})
+
+    assert f'href="{PLAN}?new=free#form"' in page
+    assert response.headers["Location"] == f"{PLAN}?new=2026-12-03&time=10:00#form"
+
+
 # --- how it is shown ----------------------------------------------------------------------------
 
 

@@ -1,20 +1,20 @@
 """The week board: seven days with their posts, what is missing, what was returned, what is due."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import cast
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from contentplan import counting, norm, rules, state
 from contentplan.actions import copying
 from contentplan.due import plan_due_at
-from contentplan.models import Idea, Placement, PlannedPost, Publication, Remark, Slot, Status, WeeklyPlan
-from contentplan.models.statuses import AHEAD
+from contentplan.models import Idea, Placement, PlannedPost, Publication, Remark, Slot, WeeklyPlan
+from contentplan.views import tally
 from contentplan.views.cards import Card, remarks_of
 from contentplan.views.columns import Day, LinkRow
 from contentplan.views.offers import Offer, Offers
@@ -33,6 +33,11 @@ class Board:
     user: User
     organization: Organization
     week: Week
+
+    @cached_property
+    def address(self) -> str:
+        """Of this very page."""
+        return reverse("contentplan:plan_detail", args=[self.organization.slug, self.week])
 
     @cached_property
     def plan(self) -> WeeklyPlan | None:
@@ -83,18 +88,12 @@ class Board:
             [self.organization],
             [self.week],
             statuses=planned,
-            full=self._fullness,
+            full=tally.fullness(self.cards),
             accounts=self._counted,
-            planned=self._planned,
-            published=self._published,
+            planned=tally.planned(self.cards, self.week),
+            published=tally.published(self._came_out, self.week),
         )
         return rows[cell]
-
-    @property
-    def _published(self) -> dict[counting.Cell, int]:
-        """What came out and counts, by account: the same as `counting.published`, of the publications at hand."""
-        counted = Counter(row.account_id for row in self._came_out if row.counts)
-        return {(account, self.week.monday): n for account, n in counted.items()}
 
     @cached_property
     def _came_out(self) -> list[Publication]:
@@ -106,29 +105,6 @@ class Board:
         found = [row for card in self.cards for row in card.publications if start <= row.published_at < end]
         own = [row for row in found if row.account.organization_id == self.organization.pk]
         return sorted([*own, *rows], key=lambda row: (row.published_at, row.pk))
-
-    @property
-    def _planned(self) -> dict[counting.Cell, counting.Planned]:
-        """What the plan still promises, by account: the same as `counting.planned`, of the cards at hand."""
-        states: dict[counting.Cell, list[str]] = {}
-        for card in self.cards:
-            if card.post.about_work and card.post.status in AHEAD:
-                for row in card.unpublished:
-                    states.setdefault((row.account_id, self.week.monday), []).append(card.post.status)
-        return {
-            cell: counting.Planned(len(rows), rows.count(Status.APPROVED), rows.count(Status.SUBMITTED))
-            for cell, rows in states.items()
-        }
-
-    @property
-    def _fullness(self) -> dict[int, dict[date, int]]:
-        """How many posts each account has on each day; what is taken off the plan is not there."""
-        full: dict[int, dict[date, int]] = {}
-        for card in self.cards:
-            for row in card.placements if not card.post.is_cancelled else []:
-                days = full.setdefault(row.account_id, {})
-                days[card.at.date()] = days.get(card.at.date(), 0) + 1
-        return full
 
     @property
     def sentence(self) -> str:
@@ -217,7 +193,7 @@ class Board:
         """The person writes plans of this body, whichever week it is."""
         return rules.can_write(self.user, self.organization)
 
-    @property
+    @cached_property
     def can_write(self) -> bool:
         return not self.is_over and self.may_write
 
@@ -251,7 +227,7 @@ class Board:
             return []
         return [LinkRow(card, row) for card in self.cards if card.is_due for row in card.unpublished]
 
-    @property
+    @cached_property
     def due_at(self) -> datetime:
         return plan_due_at(self.week, self.organization.zone)
 
@@ -265,11 +241,21 @@ class Board:
         return not self.is_late and self.due_at - timezone.now() < timedelta(days=1)
 
     @cached_property
+    def next_dashed(self) -> Offer | None:
+        """The first dashed cell: the hour that asks to be filled next."""
+        dashed = [offer for day in self.days for offer in day.offers]
+        return min(dashed, key=lambda offer: (offer.on, offer.at), default=None)
+
+    @property
+    def can_add(self) -> bool:
+        """Some day ahead takes one more post."""
+        return any(day.add for day in self.days)
+
+    @property
     def next_free(self) -> Offer | None:
         """What is offered next: the first dashed cell, else the emptiest working day ahead."""
-        dashed = [offer for day in self.days for offer in day.offers]
-        if dashed:
-            return min(dashed, key=lambda offer: (offer.on, offer.at))
+        if self.next_dashed:
+            return self.next_dashed
         open_days = [day for day in self.days if day.add]
         fewest = min((len(day.cards) for day in open_days), default=0)
         emptiest = [day for day in open_days if len(day.cards) == fewest]

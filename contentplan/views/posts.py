@@ -135,7 +135,7 @@ def post_delete(request: UserRequest, pk: int) -> HttpResponse:
     post = card.post
     require(rules.can_edit(request.user, post))
     board = Board(request.user, post.plan.organization, post.plan.week)
-    with back_to(_plan_url(board)):
+    with back_to(board.address):
         actions.delete_draft(post, by=request.user)
     messages.success(request, _("The draft “%(topic)s” is deleted.") % {"topic": post.topic})
     return _to_plan(board)
@@ -194,12 +194,8 @@ def _saved(request: UserRequest, board: Board, post: PlannedPost, key: str) -> H
     return response
 
 
-def _plan_url(board: Board) -> str:
-    return reverse("contentplan:plan_detail", args=[board.organization.slug, board.week])
-
-
 def _to_plan(board: Board, anchor: str = "", **query: str) -> HttpResponseRedirect:
-    address = _plan_url(board)
+    address = board.address
     if query:
         address += "?" + urlencode({name: value for name, value in query.items() if value or name == "new"})
     return HttpResponseRedirect(f"{address}#{anchor}" if anchor else address)

@@ -61,9 +61,14 @@ class Strip:
         """Posts of the week that could stand for a topic and stand for none."""
         return [card for card in self.cards if card.post.event_id is None and card.post.status not in NOT_COVERING]
 
-    @property
+    @cached_property
     def flagged(self) -> list[DayOccasion]:
         return [row for row in self.above if row.is_flagged]
+
+    @property
+    def flagged_more(self) -> int:
+        """How many flagged topics are folded: one is enough to begin with."""
+        return len(self.flagged) - 1
 
     @property
     def quiet(self) -> list[DayOccasion]:

@@ -71,8 +71,11 @@ def plan_mine(request: UserRequest) -> HttpResponse:
 
 @require_safe
 def plan_detail(request: UserRequest, organization: str, week: Week) -> HttpResponse:
-    """The week board. `?new=2026-12-04&time=10:00` opens an empty form under its day, `?post=12` that post's."""
+    """The week board. `?new=2026-12-04&time=10:00` opens an empty form under its day, `?new=free` under the
+    emptiest one, `?post=12` that post's."""
     board = board_of(request, organization, week)
+    if request.GET.get("new") == "free" and board.next_free:  # chosen when it is asked for, not with each page
+        return redirect(f"{board.address}?{board.next_free.query}#form")
     if "new" in request.GET:
         return show_plan(request, board, **_new(request, board))
     if "post" in request.GET:
