@@ -60,7 +60,7 @@ def takes_the_pack(phone: Person) -> None:
     phone.sees(PACK)
     phone.look("topics-04-today")
     phone.go(WEEK)
-    phone.press(page.get_by_text("Ещё 1 обязательная тема"))
+    page.get_by_text("Ещё 1 обязательная тема").click()
     topic = page.get_by_role("region", name=TOPIC)
     expect(topic).to_contain_text("поста об этом ещё нет")
     phone.look("topics-05-week")
