@@ -35,6 +35,7 @@ HTTPS = urlsplit(SITE_URL).scheme == "https"
 INSTALLED_APPS = [
     "people",
     "registry",
+    "review",
     "contentplan",
     "moderation",
     "compliance",
@@ -218,8 +219,7 @@ LUNCH = env.str("LUNCH", default="13:00-14:00")
 # How many working hours before a plan is due its author, the deputy, the head and the department are reminded.
 PLAN_REMINDER_HOURS = env.list("PLAN_REMINDER_HOURS", cast=float, default=[8, 4, 2, 1])
 # After so many days a page of the registry is due for verification, and a closed name for another look.
-VERIFICATION_DAYS = env.int("VERIFICATION_DAYS", default=90)
-CLOSED_NAME_DAYS = env.int("CLOSED_NAME_DAYS", default=90)
+VERIFICATION_DAYS, CLOSED_NAME_DAYS = env.int("VERIFICATION_DAYS", default=90), env.int("CLOSED_NAME_DAYS", default=90)
 # How long an answer of the security checklist stands, where the item says nothing else; how early it is reminded of.
 SECURITY_DAYS = env.int("SECURITY_DAYS", default=90)
 SECURITY_REMINDER_DAYS = env.int("SECURITY_REMINDER_DAYS", default=7)

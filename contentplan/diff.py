@@ -1,9 +1,7 @@
-"""What changed between two wordings of a post, word by word; whitespace is kept as it was typed."""
+"""What changed between two wordings of a post, field by field."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 from django.utils import timezone
@@ -13,24 +11,7 @@ from django.utils.translation import gettext as _
 from contentplan.media.reading import PICTURES
 from contentplan.models import PlannedPost, Revision
 from contentplan.models.statuses import DECISIONS
-
-# A word, a run of whitespace, or one sign: so that a comma is a change of its own.
-TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
-# Beyond this the words are not compared one by one: the time grows with the square of their number.
-MOST_TOKENS = 8000
-
-
-@dataclass(frozen=True)
-class Chunk:
-    """A stretch of text that is the "same", was "removed" or was "added".
-
-    `mark`: the number of the remark that quotes it; `begins`: the quoted words begin here.
-    """
-
-    kind: str
-    text: str
-    mark: int = 0
-    begins: bool = False
+from review.diff import FieldDiff, words
 
 
 @dataclass(frozen=True)
@@ -46,39 +27,6 @@ class MediaLine:
     def is_picture(self) -> bool:
         """Others have no small picture to be shown."""
         return self.name.endswith(tuple(PICTURES.values()))
-
-
-@dataclass(frozen=True)
-class FieldDiff:
-    """One field of a post before and after; `chunks` join to either of them."""
-
-    name: str
-    label: str
-    chunks: list[Chunk]
-
-    @property
-    def before(self) -> str:
-        return "".join(chunk.text for chunk in self.chunks if chunk.kind != "added")
-
-    @property
-    def after(self) -> str:
-        return "".join(chunk.text for chunk in self.chunks if chunk.kind != "removed")
-
-
-def words(before: str, after: str) -> list[Chunk]:
-    """The way from one text to the other, by words."""
-    if before == after:
-        return [Chunk("same", before)] if before else []
-    old, new = TOKEN.findall(before), TOKEN.findall(after)
-    if len(old) + len(new) > MOST_TOKENS:
-        return _chunks([("removed", before), ("added", after)])
-    steps: list[tuple[str, str]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            steps.append(("same", "".join(old[i1:i2])))
-        else:
-            steps += [("removed", "".join(old[i1:i2])), ("added", "".join(new[j1:j2]))]
-    return _chunks(steps)
 
 
 def revisions(before: Revision, after: Revision) -> list[FieldDiff]:
@@ -169,7 +117,3 @@ def _media_words(row: dict[str, str]) -> str:
 
 def _moment(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), "D, j E, H:i")
-
-
-def _chunks(steps: list[tuple[str, str]]) -> list[Chunk]:
-    return [Chunk(kind, text) for kind, text in steps if text]

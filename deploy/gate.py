@@ -10,7 +10,7 @@ from collections.abc import Callable
 from deploy import inline, locks
 from deploy.venv import ROOT
 
-PACKAGES = ["config", "people", "networks", "registry", "contentplan", "moderation", "compliance", "deploy"]
+PACKAGES = ["config", "people", "networks", "registry", "review", "contentplan", "moderation", "compliance", "deploy"]
 SINGLES = ["conftest.py", "manage.py"]
 # As a real portal is set up: see .env.example.
 PRODUCTION = {

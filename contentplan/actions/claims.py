@@ -1,14 +1,12 @@
 """Who has a submitted post in work: claimed by name, released after half an hour without a sign of work."""
 
-from django.db.models import Case, DateTimeField, F, Q, When
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contentplan.actions.path import require_other_eyes, unclaimed_or
+from contentplan.actions.path import require_other_eyes
 from contentplan.models import PlannedPost, Status
-from contentplan.models.posts import CLAIM_LASTS
 from people.http import TooLate
 from people.models import User
+from review import door
 
 
 def claim(post: PlannedPost, *, by: User, take_over: bool = False) -> None:
@@ -17,20 +15,13 @@ def claim(post: PlannedPost, *, by: User, take_over: bool = False) -> None:
     `take_over`: a colleague's post as well, after asking.
     """
     require_other_eyes(post, by)
-    now = timezone.now()
-    free = Q() if take_over else unclaimed_or(by)
-    rows = PlannedPost.objects.filter(free, pk=post.pk, status=Status.SUBMITTED)
-    mine = Q(claimed_by=by, claimed_at__gt=now - CLAIM_LASTS, claimed_since__isnull=False)
-    since = Case(When(mine, then=F("claimed_since")), default=now, output_field=DateTimeField())
-    if not rows.update(claimed_by=by, claimed_at=now, claimed_since=since):
+    if not door.claim(post, Status.SUBMITTED, by=by, take_over=take_over):
         raise TooLate(_why_not(post))
-    post.refresh_from_db(fields=["claimed_by", "claimed_at", "claimed_since"])
 
 
 def release(post: PlannedPost, *, by: User) -> None:
     """Puts the post back for any reviewer; nothing happens when the person does not have it."""
-    PlannedPost.objects.filter(pk=post.pk, claimed_by=by).update(claimed_by=None, claimed_at=None, claimed_since=None)
-    post.claimed_by = post.claimed_at = post.claimed_since = None
+    door.release(post, by=by)
 
 
 def _why_not(post: PlannedPost) -> str:

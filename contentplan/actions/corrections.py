@@ -14,15 +14,15 @@ from contentplan.actions.path import (
     hold_if_stopped,
     move,
     require_other_eyes,
-    unclaimed_or,
 )
 from contentplan.actions.posts import checked_accounts, keep_wording
 from contentplan.content import PostContent
 from contentplan.models import Acknowledgement, Move, PlannedPost, Review, RevisionKind
-from contentplan.models.statuses import APPROVALS, DECISIONS, SLOW_LINE, UNDO_LASTS
+from contentplan.models.statuses import APPROVALS, DECISIONS
 from people.http import TooLate
 from people.models import User
 from registry.models import Account
+from review.door import SLOW_LINE, UNDO_LASTS, is_fresh, unclaimed_or
 
 OBJECTION_LENGTH = 500
 
@@ -78,7 +78,7 @@ def undo(post: PlannedPost, *, by: User) -> None:
     step = post.reviews.order_by("pk").last()
     if step is None or step.made_by_id != by.pk or step.move not in DECISIONS:
         raise TooLate(_("Something has happened to the post since: the decision can no longer be taken back."))
-    if timezone.now() - step.made_at > UNDO_LASTS + SLOW_LINE:
+    if not is_fresh(step):
         raise TooLate(_("More than a few seconds have passed: the decision can no longer be taken back."))
     now = timezone.now()
     values: dict[str, Any] = {"claimed_by": by, "claimed_at": now, "claimed_since": now}

@@ -1,12 +1,12 @@
 """Who looks at a post, and what is pinned to it."""
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.models import PlannedPost, Viewing
 from people.audit import changed
 from people.models import User
+from review import presence
 
 
 def look(
@@ -16,16 +16,8 @@ def look(
 
     Two queries at most. `active`: the person did something, the page did not merely stay open.
     """
-    now = timezone.now()
-    row = Viewing(post=post, user=by, revision=revision or post.revision, is_editing=is_editing, seen_at=now)
-    Viewing.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["post", "user"],
-        update_fields=["revision", "is_editing", "seen_at"],
-    )
-    if active and post.claimed_by_id == by.pk:
-        PlannedPost.objects.filter(pk=post.pk, claimed_by=by).update(claimed_at=now)
+    row = Viewing(post=post, user=by, revision=revision or post.revision, is_editing=is_editing)
+    presence.look(row, "post", active=active)
 
 
 def set_important_note(post: PlannedPost, text: str, *, by: User) -> None:

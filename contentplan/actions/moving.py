@@ -5,7 +5,6 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan import notices
@@ -14,10 +13,10 @@ from contentplan.actions.plans import open_plan
 from contentplan.actions.posts import edit_post
 from contentplan.content import PostContent
 from contentplan.models import Move, PlannedPost, Publication, Review, Status
-from contentplan.models.statuses import SLOW_LINE, UNDO_LASTS
 from people.http import TooLate
 from people.models import User
 from people.weeks import Week
+from review.door import is_fresh, unclaimed
 
 
 @transaction.atomic
@@ -53,7 +52,7 @@ def move_back(post: PlannedPost, planned_at: datetime, *, revision: int, by: Use
     move_to(post, planned_at, revision=revision, by=by)
     if taken is None or not _is_as_approved(post):
         return
-    path.move(post, Move.PUT_BACK, seen=post.revision, by=by, only=path.unclaimed(), approved_revision=post.revision)
+    path.move(post, Move.PUT_BACK, seen=post.revision, by=by, only=unclaimed(), approved_revision=post.revision)
     notices.change_taken_back(taken)
     path.hold_if_stopped(post)
 
@@ -63,8 +62,7 @@ def _approval_taken(post: PlannedPost, by: User) -> Review | None:
     last, before, *_rest = [*post.reviews.order_by("-pk")[:2], None, None]
     if last is None or before is None or (last.move, last.revision) != (Move.REOPEN, post.revision):
         return None
-    in_time = timezone.now() - last.made_at <= UNDO_LASTS + SLOW_LINE
-    return last if in_time and last.made_by_id == by.pk and before.status == Status.APPROVED else None
+    return last if is_fresh(last) and last.made_by_id == by.pk and before.status == Status.APPROVED else None
 
 
 def _is_as_approved(post: PlannedPost) -> bool:

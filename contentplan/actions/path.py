@@ -6,7 +6,7 @@ checks and moves, and one Review.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 
 from contentplan import notices, rules
 from contentplan.models import TRANSITIONS, Move, Placement, PlannedPost, Remark, Review, Stop
-from contentplan.models.posts import CLAIM_LASTS
 from people.audit import changed
 from people.http import TooLate
 from people.models import User
 from registry.models import AccountStatus
+from review import door
+from review.door import unclaimed, unclaimed_or
 
 # The note of the author to the reviewer.
 NOTE_LENGTH = 500
@@ -178,16 +179,6 @@ def _unanswered(post: PlannedPost) -> list[str]:
     return []
 
 
-def unclaimed() -> Q:
-    """No reviewer has it in work."""
-    return Q(claimed_by=None) | Q(claimed_at__lte=timezone.now() - CLAIM_LASTS)
-
-
-def unclaimed_or(user: User) -> Q:
-    """No other reviewer has it in work."""
-    return unclaimed() | Q(claimed_by=user)
-
-
 @transaction.atomic
 def move(
     post: PlannedPost,
@@ -206,20 +197,11 @@ def move(
     """
     arrow = TRANSITIONS[what]
     before, now = post.status, timezone.now()
-    if post.status in arrow.reason and not comment.strip():
-        raise ValidationError({"reason": _("Say why: this will stand in the history of the post.")})
-    values = {"claimed_by": None, "claimed_at": None, "claimed_since": None} | values
-    values |= {"status": arrow.end}
-    if before != arrow.end:
-        values["status_since"] = now
-    rows = PlannedPost.objects.filter(only or Q(), pk=post.pk, status__in=arrow.starts, revision=seen)
-    # One UPDATE both checks and moves: of two people pressing at once, one wins.
-    if not rows.update(**values):
-        if step := _same_step(post, what, seen, by):
-            return step
+    door.require_reason(post, arrow, comment, _("Say why: this will stand in the history of the post."))
+    if not door.turn(post, arrow, seen=seen, only=only, **values):
+        if step := door.same_step(post, what, arrow, seen, by):
+            return cast("Review", step)
         raise TooLate(_why_too_late(post, seen, by))
-    for name, value in values.items():
-        setattr(post, name, value)
     changed(post, by=by, status=(before, arrow.end))
     step = _keep(post, what, by=by, at=now, comment=comment.strip(), stop=values.get("held_by"))
     notices.moved(post, step)
@@ -232,14 +214,6 @@ def _keep(post: PlannedPost, what: Move, *, by: User | None, at: datetime, comme
     role = by.role_for(arrow.permission, post.plan.organization) if by and arrow.permission else ""
     values = {"status": arrow.end, "revision": post.revision, "made_by": by, "made_as": role, "made_at": at}
     return Review.objects.create(post=post, move=what, comment=comment, stop=stop, **values)
-
-
-def _same_step(post: PlannedPost, what: Move, seen: int, by: User | None) -> Review | None:
-    """The step this person has just made: a press that arrives twice is one press, not a race with somebody."""
-    last = post.reviews.order_by("pk").last()
-    same = last and (last.move, last.revision, last.made_by_id) == (what, seen, by.pk if by else None)
-    stands = PlannedPost.objects.filter(pk=post.pk, status=TRANSITIONS[what].end, revision=seen).exists()
-    return last if same and stands else None
 
 
 def require_other_eyes(post: PlannedPost, by: User) -> None:

@@ -11,18 +11,18 @@ from contentplan.models.media import Media, MediaKind, MediaState, PostMedia
 from contentplan.models.norms import Norm, PostFormat
 from contentplan.models.occasions import Occasion, OccasionKind, OfferState, PackOffer, TopicPack
 from contentplan.models.plans import PlanNorm, WeeklyPlan
-from contentplan.models.posts import Placement, PlannedPost, Revision, RevisionKind
+from contentplan.models.posts import Placement, PlannedPost, Revision
 from contentplan.models.publications import Publication, Source
 from contentplan.models.reference import CountedIn, PlanRules, Rubric, Slot, Stop, StopKind, TextLimit
 from contentplan.models.reminders import PlanReminder, ReminderStep
 from contentplan.models.reviews import Acknowledgement, Remark, RemarkAnswer, RemarkField, RemarkPhrase, Review, Viewing
-from contentplan.models.statuses import TRANSITIONS, Arrow, MissReason, Move, Status
+from contentplan.models.statuses import TRANSITIONS, MissReason, Move, Status
 from contentplan.models.writing import Idea, PostTemplate, Repetition, SavedDraft
+from review.models import RevisionKind
 
 __all__ = [
     "TRANSITIONS",
     "Acknowledgement",
-    "Arrow",
     "CalendarFeed",
     "CountedIn",
     "ExportJob",

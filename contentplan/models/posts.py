@@ -18,14 +18,12 @@ from contentplan.models.reference import Rubric, Stop
 from contentplan.models.statuses import WITH_APPROVAL, MissReason, Move, Status
 from contentplan.models.writing import Repetition
 from people.models import User
-from people.roles import Permission, Role
+from people.roles import Permission
 from registry.models import Account
+from review.models import AbstractRevision, Claimable, RevisionKind
 
 if TYPE_CHECKING:
     from contentplan.models.reviews import Review
-
-# A reviewer who claimed a post and left it alone for so long has it no more.
-CLAIM_LASTS = timedelta(minutes=30)
 
 
 class PostQuerySet(models.QuerySet["PlannedPost"]):
@@ -70,7 +68,7 @@ class PostQuerySet(models.QuerySet["PlannedPost"]):
         return rows.prefetch_related(Prefetch("placements", places))
 
 
-class PlannedPost(models.Model):
+class PlannedPost(Claimable):
     """A post as it stands now; every earlier wording is a Revision."""
 
     plan = models.ForeignKey(WeeklyPlan, models.PROTECT, related_name="posts", verbose_name=_("plan"))
@@ -104,12 +102,6 @@ class PlannedPost(models.Model):
     )
     repeats_on = models.DateField(_("for which day of the repetition"), null=True, blank=True)
 
-    # Who reviews it now; idle for CLAIM_LASTS, the claim is over.
-    claimed_by = models.ForeignKey(
-        User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("in work with"), editable=False
-    )
-    claimed_at = models.DateTimeField(_("last sign of work"), null=True, blank=True, editable=False)
-    claimed_since = models.DateTimeField(_("in work since"), null=True, blank=True, editable=False)
     # Sticks to the post until it is removed: "before the 15th agree with the emergency service".
     important_note = models.CharField(_("important note"), max_length=300, blank=True)
     # Came out without approval: somebody of the department has to look at it afterwards.
@@ -183,13 +175,6 @@ class PlannedPost(models.Model):
         return self.status in WITH_APPROVAL
 
     @property
-    def claimant(self) -> User | None:
-        """Who has it in work now."""
-        if self.claimed_at is None or timezone.now() - self.claimed_at >= CLAIM_LASTS:
-            return None
-        return self.claimed_by
-
-    @property
     def is_overdue(self) -> bool:
         """Its time has come, and nobody has decided yet."""
         return self.is_submitted and self.planned_at <= timezone.now()
@@ -200,20 +185,10 @@ class PlannedPost(models.Model):
         return self.reviews.filter(move=Move.RETURN).standing().order_by("pk").last()
 
 
-class RevisionKind(models.TextChoices):
-    """Whose hand a wording is from."""
-
-    EDIT = "edit", _("author's wording")
-    # A reviewer's correction does not make the reviewer an author: four eyes have seen it.
-    CORRECTION = "correction", _("reviewer's correction")
-
-
-class Revision(models.Model):
+class Revision(AbstractRevision):
     """One wording of a post, numbered and never changed."""
 
     post = models.ForeignKey(PlannedPost, models.CASCADE, related_name="revisions", verbose_name=_("post"))
-    number = models.PositiveIntegerField(_("number"))
-    kind = models.CharField(_("kind"), max_length=12, choices=RevisionKind, default=RevisionKind.EDIT)
     planned_at = models.DateTimeField(_("when"))
     topic = models.CharField(_("topic"), max_length=200)
     text = models.TextField(_("text"), blank=True)
@@ -228,10 +203,6 @@ class Revision(models.Model):
     placements = models.JSONField(_("accounts"), default=list)
     # [{"media": 5, "name": "…", "alt": "…"}] in their order.
     media = models.JSONField(_("media"), default=list)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    # In what role, as it was then.
-    made_as = models.CharField(_("as"), max_length=20, choices=Role, blank=True)
-    made_at = models.DateTimeField(_("at"), db_default=Now())
 
     class Meta:
         verbose_name = pgettext_lazy("of a post", "revision")

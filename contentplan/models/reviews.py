@@ -1,28 +1,21 @@
 """Every step of the path of a post, what reviewers said and what authors answered (procedure, cl. 2.3)."""
 
-from datetime import timedelta
-
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import F, Q
 from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.models.posts import PlannedPost
 from contentplan.models.reference import Stop
 from contentplan.models.statuses import APPROVALS, Move, Status
 from people.models import User
-from people.roles import Role
+from review.models import AbstractRemark, AbstractReview, AbstractViewing, StepQuerySet, ViewingQuerySet
 
 
-class ReviewQuerySet(models.QuerySet["Review"]):
+class ReviewQuerySet(StepQuerySet["Review"]):
     """Phrases about steps."""
 
-    def standing(self) -> "ReviewQuerySet":
-        """Without decisions that their reviewer took back at once."""
-        after = Review.objects.filter(post=OuterRef("post"), pk__gt=OuterRef("pk")).order_by("pk")
-        rows = self.annotate(next_move=Subquery(after.values("move")[:1]))
-        return rows.filter(Q(next_move__isnull=True) | ~Q(next_move=Move.UNDO))
+    subject = "post"
 
     def approvals(self) -> "ReviewQuerySet":
         """Decisions by which a reviewer approved a wording: the last of a post says who and when.
@@ -36,21 +29,17 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(move=Move.CORRECT, revision=F("post__revision"))
 
 
-class Review(models.Model):
-    """One step on the path of a post: which move, to which state, of which revision, who, when, why. Only added to."""
+class Review(AbstractReview):
+    """One step on the path of a post: which move, to which state, of which revision, who, when, why. Only added to.
+
+    `comment`: the author's note to the reviewer, the reason of a hold, a cancellation or an urgent post.
+    """
 
     post = models.ForeignKey(PlannedPost, models.PROTECT, related_name="reviews", verbose_name=_("post"))
     move = models.CharField(_("move"), max_length=20, choices=Move)
     status = models.CharField(_("moved to"), max_length=20, choices=Status)
-    revision = models.PositiveIntegerField(_("revision"))
-    # The author's note to the reviewer, the reason of a hold, a cancellation or an urgent post.
-    comment = models.TextField(_("why"), blank=True)
     # Which stop of publishing made this hold.
     stop = models.ForeignKey(Stop, models.PROTECT, null=True, blank=True, related_name="holds", verbose_name=_("stop"))
-    # Nobody: the portal itself, by the clock or by a stop.
-    made_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("by"))
-    made_as = models.CharField(_("as"), max_length=20, choices=Role, blank=True)
-    made_at = models.DateTimeField(_("at"), db_default=Now())
 
     objects = ReviewQuerySet.as_manager()
 
@@ -92,7 +81,7 @@ class RemarkPhrase(models.Model):
         return self.text
 
 
-class Remark(models.Model):
+class Remark(AbstractRemark):
     """What has to be changed, said when a post is returned (procedure, cl. 2.3).
 
     It is anchored by the words it quotes: when they are gone from the text, it speaks of the text as a whole.
@@ -100,8 +89,6 @@ class Remark(models.Model):
 
     review = models.ForeignKey(Review, models.PROTECT, related_name="remarks", verbose_name=_("step of approval"))
     field = models.CharField(_("about"), max_length=12, choices=RemarkField, blank=True, default=RemarkField.WHOLE)
-    quote = models.CharField(_("quoted words"), max_length=500, blank=True)
-    body = models.TextField(_("remark"))
     phrase = models.ForeignKey(
         RemarkPhrase, models.PROTECT, null=True, blank=True, related_name="remarks", verbose_name=_("from the library")
     )
@@ -110,9 +97,6 @@ class Remark(models.Model):
         verbose_name = _("remark")
         verbose_name_plural = _("remarks")
         ordering = ("pk",)
-
-    def __str__(self) -> str:
-        return self.body
 
 
 class RemarkAnswer(models.Model):
@@ -154,28 +138,12 @@ class Acknowledgement(models.Model):
         return f"{self.review}: {_('objects') if self.objects_to_it else _('understood')}"
 
 
-# How long a page that was open a moment ago counts as being looked at.
-PRESENT_FOR = timedelta(seconds=40)
-
-
-class ViewingQuerySet(models.QuerySet["Viewing"]):
-    """Phrases about who looks at what."""
-
-    def present(self) -> "ViewingQuerySet":
-        """Looking now."""
-        return self.filter(seen_at__gte=timezone.now() - PRESENT_FOR)
-
-
-class Viewing(models.Model):
+class Viewing(AbstractViewing):
     """Who looked at a post last when, at which revision, and whether with the form open: presence and "was read"."""
 
     post = models.ForeignKey(PlannedPost, models.CASCADE, related_name="viewings", verbose_name=_("post"))
-    user = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("person"))
-    revision = models.PositiveIntegerField(_("revision"))
-    is_editing = models.BooleanField(_("has the form open"), default=False)
-    seen_at = models.DateTimeField(_("looked at"), default=timezone.now)
 
-    objects = ViewingQuerySet.as_manager()
+    objects = ViewingQuerySet["Viewing"].as_manager()
 
     class Meta:
         verbose_name = _("look at a post")

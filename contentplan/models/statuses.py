@@ -1,13 +1,12 @@
 """The path of a planned post: its states, its moves, and the one table of who may make which (procedure, cl. 2.3)."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.roles import Permission
+from review.door import Arrow
+from review.door import arrow as _arrow
 
 
 class Status(models.TextChoices):
@@ -46,38 +45,12 @@ class Move(models.TextChoices):
     RESTORE = "restore", _("Put it back into the plan")
 
 
-@dataclass(frozen=True)
-class Arrow:
-    """One move: from which states, to which one, who may make it.
-
-    `permission` is held in the body of the post; None: only the portal itself moves. `other_eyes`: never an author of
-    the text. `reason`: the states in which the move needs a reason in words.
-    """
-
-    starts: frozenset[Status]
-    end: Status
-    permission: Permission | None
-    other_eyes: bool = False
-    reason: frozenset[Status] = frozenset()
-
-
-def _arrow(
-    starts: set[Status],
-    end: Status,
-    permission: Permission | None,
-    *,
-    other_eyes: bool = False,
-    reason: set[Status] | None = None,
-) -> Arrow:
-    return Arrow(frozenset(starts), end, permission, other_eyes, frozenset(reason or ()))
-
-
 _write, _decide, _record = Permission.WRITE_PLAN, Permission.DECIDE_PLAN, Permission.RECORD_PUBLICATION
 _S = Status
 
 # The whole path of a post. Only actions.path follows these arrows; rules, buttons and the test of every
 # state × move × role × body read the same table.
-TRANSITIONS: dict[Move, Arrow] = {
+TRANSITIONS: dict[Move, Arrow[Status]] = {
     Move.SUBMIT: _arrow({_S.DRAFT, _S.NEEDS_CHANGES}, _S.SUBMITTED, _write),
     # Only while no reviewer has claimed it.
     Move.WITHDRAW: _arrow({_S.SUBMITTED}, _S.DRAFT, _write),
@@ -114,10 +87,6 @@ TRANSITIONS: dict[Move, Arrow] = {
 DECISIONS = (Move.APPROVE, Move.CORRECT, Move.RETURN)
 # Of these, the ones that approve.
 APPROVALS = (Move.APPROVE, Move.CORRECT)
-# For so long a step may be taken back, and nobody is told of it.
-UNDO_LASTS = timedelta(seconds=10)
-# The page offers it for UNDO_LASTS; a slow line has a little longer.
-SLOW_LINE = timedelta(seconds=10)
 # What a plan still promises: neither out, nor missed, nor stopped, nor taken off.
 AHEAD = (Status.DRAFT, Status.SUBMITTED, Status.NEEDS_CHANGES, Status.APPROVED)
 # States that say that somebody approved the present wording.

@@ -4,10 +4,10 @@ import pytest
 from django.utils import translation
 
 from contentplan import actions, diff
-from contentplan.diff import Chunk
 from contentplan.models import PlannedPost
 from people.models import User
 from registry.models import Account
+from review.diff import Chunk, FieldDiff, words
 
 from .conftest import MakeContent
 
@@ -24,13 +24,13 @@ from .conftest import MakeContent
     ],
 )
 def test_both_texts_can_be_read_back(before: str, after: str) -> None:
-    found = diff.FieldDiff("text", "Text", diff.words(before, after))
+    found = FieldDiff("text", "Text", words(before, after))
 
     assert (found.before, found.after) == (before, after)
 
 
 def test_only_the_changed_words_are_marked() -> None:
-    assert diff.words("Мост откроют в пятницу.", "Мост откроют в субботу.") == [
+    assert words("Мост откроют в пятницу.", "Мост откроют в субботу.") == [
         Chunk("same", "Мост откроют в "),
         Chunk("removed", "пятницу"),
         Chunk("added", "субботу"),

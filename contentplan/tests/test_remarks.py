@@ -6,14 +6,15 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from contentplan import actions, checklist, quotes
-from contentplan.diff import words
+from contentplan import actions, checklist
 from contentplan.models import PlannedPost, Remark, RemarkPhrase, Status
 from contentplan.review_forms import ReturnForm, answers
 from contentplan.views.cards import remarks_of
 from contentplan.views.remarks import lines
 from people.http import TooLate
 from people.models import User
+from review import quotes
+from review.diff import words
 
 from .conftest import MakeContent
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from contentplan import actions, presence, rules
+from contentplan import actions, rules
 from contentplan.actions.occasions import link_occasion
 from contentplan.models import Move, Occasion, PlannedPost
 from contentplan.review_forms import answers
@@ -19,6 +19,7 @@ from contentplan.views.review import show_post, visible_post
 from contentplan.views.story import Story
 from people.http import TooLate, UserRequest, require
 from people.unsent import keeps_typed
+from review import presence
 
 
 @form_of("contentplan:post_detail")
@@ -110,4 +111,6 @@ def post_presence(request: UserRequest, pk: int) -> HttpResponse:
     sentence = _("The post has changed meanwhile. Open the page anew before you decide.")
     if editing:
         sentence = _("The post has changed meanwhile. What you type stays: after saving you see both versions.")
-    return JsonResponse({"looking": presence.others(post, request.user), "changed": sentence if stale else ""})
+    return JsonResponse(
+        {"looking": presence.others(post.viewings.all(), request.user), "changed": sentence if stale else ""}
+    )

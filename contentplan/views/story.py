@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from contentplan import checklist, diff, norm, presence, quotes, rules
+from contentplan import checklist, diff, norm, rules
 from contentplan.free_time import FreeTimes
 from contentplan.models import (
     Acknowledgement,
@@ -27,6 +27,8 @@ from contentplan.views.cards import TONES, Card, remarks_of
 from contentplan.views.next_step import next_step
 from people.models import User
 from people.roles import Permission
+from review import presence, quotes
+from review.diff import Chunk, FieldDiff, words
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Step:
     remarks: list[Remark] = field(default_factory=list)
     comment: str = ""
     acknowledgement: Acknowledgement | None = None
-    changes: list[diff.FieldDiff] = field(default_factory=list)
+    changes: list[FieldDiff] = field(default_factory=list)
 
 
 @dataclass
@@ -52,7 +54,7 @@ class Story:
     user: User
 
     @cached_property
-    def changes(self) -> list[diff.FieldDiff]:
+    def changes(self) -> list[FieldDiff]:
         """What changed since somebody last decided; only what waits or was sent back is worth comparing."""
         post = self.card.post
         return diff.since_review(post) if post.is_submitted or post.is_returned else []
@@ -68,14 +70,14 @@ class Story:
         return f"{self.user.pk}-correct-{self.card.post.pk}"
 
     @property
-    def text(self) -> list[diff.Chunk]:
+    def text(self) -> list[Chunk]:
         """The text with what changed in it, and with the words that remarks quote."""
         change = next((change for change in self.changes if change.name == "text"), None)
-        chunks = change.chunks if change else diff.words(self.card.post.text, self.card.post.text)
+        chunks = change.chunks if change else words(self.card.post.text, self.card.post.text)
         return quotes.marked(chunks, [(line.number, line.remark) for line in self.lines])
 
     @property
-    def other_changes(self) -> list[diff.FieldDiff]:
+    def other_changes(self) -> list[FieldDiff]:
         return [change for change in self.changes if change.name not in ("text", "media")]
 
     @cached_property
@@ -112,7 +114,7 @@ class Story:
         return getattr(self.correction, "acknowledgement", None)
 
     @cached_property
-    def corrected(self) -> list[diff.FieldDiff]:
+    def corrected(self) -> list[FieldDiff]:
         """What the reviewer changed."""
         step = self.correction
         return diff.between(self.card.post, step.revision - 1, step.revision) if step else []
@@ -125,7 +127,7 @@ class Story:
     @cached_property
     def looking(self) -> str:
         """Who else has the page open."""
-        return presence.others(self.card.post, self.user)
+        return presence.others(self.card.post.viewings.all(), self.user)
 
     @property
     def next_step(self) -> str:
