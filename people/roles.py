@@ -59,6 +59,7 @@ class Permission(StrEnum):
     RECORD_PUBLICATION = "record_publication"
     VIEW_JOURNAL = "view_journal"
     MODERATE = "moderate"
+    DECIDE_REPLY = "decide_reply"
     RUN_CHECK = "run_check"
     EXPLAIN_WEEK = "explain_week"
 
@@ -77,6 +78,7 @@ PERMISSION_NAMES = {
     Permission.RECORD_PUBLICATION: _("record what came out"),
     Permission.VIEW_JOURNAL: _("read the moderation journal"),
     Permission.MODERATE: _("enter decisions in the moderation journal"),
+    Permission.DECIDE_REPLY: _("approve replies to citizens or return them with remarks"),
     Permission.RUN_CHECK: _("run the weekly check"),
     Permission.EXPLAIN_WEEK: _("exempt an account from the norm or mark it as not verifiable, with a reason"),
 }
@@ -107,6 +109,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.RECORD_PUBLICATION: _subtree,
         Permission.VIEW_JOURNAL: _subtree,
         Permission.MODERATE: _subtree,  # procedure, cl. 7
+        Permission.DECIDE_REPLY: _subtree,  # procedure, cl. 2.3
         Permission.RUN_CHECK: _subtree,
         Permission.EXPLAIN_WEEK: _subtree,
     },

@@ -1,6 +1,7 @@
 """What can be done to a message: one door along `TRANSITIONS`, one row of `MessageStep` for each step."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -48,6 +49,11 @@ def resume(message: Message, *, by: User) -> None:
 def answer(message: Message, *, by: User, link: str = "") -> None:
     """A reply came out, there where the link leads."""
     _move(message, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
+
+
+def interim(message: Message, *, due_at: datetime | None, by: User, link: str = "") -> None:
+    """An interim reply came out: the final one is owed by `due_at`."""
+    _move(message, Step.INTERIM, by=by, reason=link, due_at=due_at, assigned_to=message.assigned_to or by)
 
 
 def close(message: Message, *, reason: str, by: User, decision: Decision | None = None) -> None:

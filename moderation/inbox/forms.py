@@ -132,7 +132,8 @@ class MessageForm(forms.Form):
 class StepForm(forms.Form):
     """One step of a message: its reason or the link to the reply, and to whom it is given."""
 
-    step = forms.ChoiceField(choices=Step.choices)
+    # An interim reply goes the way of replies.
+    step = forms.ChoiceField(choices=[(step.value, step.label) for step in Step if step != Step.INTERIM])
     reason = forms.CharField(label=_("Why"), required=False, max_length=REASON_LENGTH)
     link = forms.URLField(label=_("Link to the reply"), required=False, max_length=400, assume_scheme="https")
     to = forms.ModelChoiceField(User.objects.none(), label=_("Who answers"), required=False)

@@ -1,6 +1,5 @@
 """What people wrote to the bodies: comments, private messages, reviews (procedure, cl. 7)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +14,7 @@ from people.models import Organization, User
 from people.roles import Permission
 from people.search import words
 from registry.models import Account
+from review.door import Arrow, arrow
 
 
 class MessageKind(models.TextChoices):
@@ -54,33 +54,25 @@ class Step(models.TextChoices):
     RELEASE = "release", _("given back")
     PAUSE = "pause", _("paused")
     RESUME = "resume", _("taken up again")
+    INTERIM = "interim", _("interim reply sent")
     ANSWER = "answer", _("answered")
     CLOSE = "close", _("closed without a reply")
     REOPEN = "reopen", _("opened again")
 
 
-@dataclass(frozen=True)
-class Arrow:
-    """From which states to which one, and whether it needs words."""
-
-    starts: frozenset[State]
-    end: State
-    reason: bool = False
-
-
-def _arrow(starts: set[State], end: State, *, reason: bool = False) -> Arrow:
-    return Arrow(frozenset(starts), end, reason)
-
+_may = Permission.MODERATE
 
 # The whole path of a message; only `inbox.actions` follows it. Who may: who moderates the body.
-TRANSITIONS: dict[Step, Arrow] = {
-    Step.ASSIGN: _arrow({State.NEW, State.ASSIGNED}, State.ASSIGNED),
-    Step.RELEASE: _arrow({State.ASSIGNED}, State.NEW),
-    Step.PAUSE: _arrow({State.NEW, State.ASSIGNED}, State.PAUSED, reason=True),
-    Step.RESUME: _arrow({State.PAUSED}, State.ASSIGNED),
-    Step.ANSWER: _arrow({State.NEW, State.ASSIGNED, State.PAUSED}, State.ANSWERED),
-    Step.CLOSE: _arrow({State.NEW, State.ASSIGNED, State.PAUSED}, State.CLOSED, reason=True),
-    Step.REOPEN: _arrow({State.ANSWERED, State.CLOSED}, State.NEW),
+TRANSITIONS: dict[Step, Arrow[State]] = {
+    Step.ASSIGN: arrow({State.NEW, State.ASSIGNED}, State.ASSIGNED, _may),
+    Step.RELEASE: arrow({State.ASSIGNED}, State.NEW, _may),
+    Step.PAUSE: arrow({State.NEW, State.ASSIGNED}, State.PAUSED, _may, reason={State.NEW, State.ASSIGNED}),
+    Step.RESUME: arrow({State.PAUSED}, State.ASSIGNED, _may),
+    # The final reply is still owed, in its own term.
+    Step.INTERIM: arrow(set(OPEN_STATES), State.ASSIGNED, _may),
+    Step.ANSWER: arrow(set(OPEN_STATES), State.ANSWERED, _may),
+    Step.CLOSE: arrow(set(OPEN_STATES), State.CLOSED, _may, reason=OPEN_STATES),
+    Step.REOPEN: arrow({State.ANSWERED, State.CLOSED}, State.NEW, _may),
 }
 
 

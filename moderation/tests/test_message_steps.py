@@ -32,6 +32,7 @@ def do(step: Step, message: Message, by: User) -> None:
         Step.RELEASE: lambda: actions.release(message, by=by),
         Step.PAUSE: lambda: actions.pause(message, reason="Ждём ответа подрядчика", by=by),
         Step.RESUME: lambda: actions.resume(message, by=by),
+        Step.INTERIM: lambda: actions.interim(message, due_at=None, by=by),
         Step.ANSWER: lambda: actions.answer(message, by=by),
         Step.CLOSE: lambda: actions.close(message, reason="Благодарность", by=by),
         Step.REOPEN: lambda: actions.reopen(message, by=by),
