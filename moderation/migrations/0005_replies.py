@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('moderation', '0004_messages_of_citizens'),
         ('people', '0005_keys_of_programs'),
-        ('registry', '0022_replies'),
+        ('registry', '0021_keys_belong_to_people'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
