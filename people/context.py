@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.display import DisplayForm, attributes, chosen
+from people.display import attributes
 from people.models import Organization, User
 from people.roles import Permission
 
@@ -110,7 +110,6 @@ def portal(request: HttpRequest) -> dict[str, object]:
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "owner": SimpleLazyObject(_owner),
         "display_attributes": attributes(request.COOKIES),
-        "display_form": SimpleLazyObject(lambda: DisplayForm(initial=chosen(request.COOKIES), auto_id="display_%s")),
     }
 
 

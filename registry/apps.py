@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,11 +10,14 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from people import actions
         from people.models import persons
+        from registry import editions
         from registry.actions import refresh_search_of
         from registry.models.proposals import waiting_for_membership
 
         actions.NAMES_COPIED.append(refresh_search_of)
         persons.COUNTED["proposals"] = waiting_for_membership
+        pre_migrate.connect(editions.before_migrations, sender=self, dispatch_uid="registry.editions")
+        post_migrate.connect(editions.after_migrations, sender=self, dispatch_uid="registry.editions")
         _audit()
 
 

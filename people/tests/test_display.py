@@ -75,7 +75,8 @@ def test_cookie_is_not_for_scripts_and_stays_a_year(client: Client) -> None:
     assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 31536000)
 
 
-def test_footer_offers_the_panel_on_other_pages_only(client: Client) -> None:
-    offered = [client.get(address).content.decode().count('id="display_size_0"') for address in ("/me/login/", URL)]
+def test_footer_leads_to_the_panel_from_other_pages_only(client: Client) -> None:
+    link = '<p><a href="/display/?next='
+    offered = [client.get(address).content.decode().count(link) for address in ("/me/login/", URL)]
 
     assert offered == [1, 0]

@@ -27,6 +27,7 @@ _PAGE = page_of("ChangePage", ChangeSerializer, cursor=serializers.CharField(all
 class ChangeListView(PublicView):
     """The public changes of public entries; keep `cursor` and ask with it for what came after."""
 
+    kept = ""  # a change is shown `LAG` later: by the clock
     known = CURSOR_NAMES | {"since"}
 
     @extend_schema(

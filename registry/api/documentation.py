@@ -18,6 +18,7 @@ from registry.api.described import extend_schema
 from registry.api.pages import MAX_PAGE_SIZE
 from registry.api.reading import PublicView
 from registry.api.verify import MOST_AT_ONCE
+from registry.kept import kept
 
 
 class OpenApiView(PublicView):
@@ -30,6 +31,7 @@ class OpenApiView(PublicView):
 
 @require_safe
 @login_not_required
+@kept
 def documentation(request: HttpRequest) -> HttpResponse:
     """How to ask, what comes back, how often one may."""
     rates = {name: _in_words(rate) for name, rate in settings.API_RATES.items()}

@@ -36,6 +36,7 @@ class PublicView(APIView):
     http_method_names = ["get", "head", "options"]
     parser_classes = [BoundedJson]
     throttle_classes = [WindowThrottle]
+    kept = "whole"  # see registry.kept; "" where an answer depends on the hour or on who asks
     known: frozenset[str] | None = frozenset()  # the parameters of the address; None: any
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:

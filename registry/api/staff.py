@@ -36,6 +36,7 @@ class KeyView(PublicView):
     """Opened by a key of the scope; how often is counted for the key, not for the address."""
 
     throttle_classes = []
+    kept = ""
     scope: Scope
     key: ApiKey
 

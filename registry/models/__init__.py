@@ -4,6 +4,7 @@ from registry.models.accounts import PUBLIC_COLUMNS, Account
 from registry.models.act_files import ActFile
 from registry.models.acts import LegalAct
 from registry.models.changes import ChangeKind, EntryChange
+from registry.models.edition import Edition
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
 from registry.models.imports import EntryImport, EntryImportRow
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
@@ -49,6 +50,7 @@ __all__ = [
     "ClosingKind",
     "DataSet",
     "DataVersion",
+    "Edition",
     "EntryChange",
     "EntryImport",
     "EntryImportRow",

@@ -9,6 +9,7 @@ from registry.views.accounts import (
     account_verify,
 )
 from registry.views.check import account_code, account_sign, check
+from registry.views.closed import closed_list, closed_look
 from registry.views.exports import account_file
 from registry.views.fakes import (
     fake_edit,
@@ -53,6 +54,8 @@ __all__ = [
     "account_trust",
     "account_verify",
     "check",
+    "closed_list",
+    "closed_look",
     "fake_edit",
     "fake_list",
     "fake_report",

@@ -15,6 +15,7 @@ from registry import actions, proposing, rules, trust
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
+from registry.kept import kept
 from registry.models import Account, ActFile, EntryChange, LegalAct, SocialNetwork
 from registry.paging import LateRowsPaginator
 from registry.proposal_forms import ReasonForm
@@ -28,6 +29,7 @@ CHANGES = 20  # the newest changes of the entry beside a card
 
 @require_safe
 @login_not_required
+@kept
 def account_list(request: HttpRequest) -> HttpResponse:
     chosen = AccountFilter(request.GET, queryset=Account.objects.public(), request=request)
     if not chosen.is_valid():
@@ -44,6 +46,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@kept
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Account.objects.readable_by(request.user).select_related("organization", "network", "legal_act")
     account = get_object_or_404(rows, pk=pk)

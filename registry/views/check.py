@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from registry.kept import kept
 from registry.links import MAX_LENGTH
 from registry.models import Account, AccountStatus, SocialNetwork
 from registry.verification import verify
@@ -16,6 +17,7 @@ from registry.verification import verify
 
 @require_safe
 @login_not_required
+@kept
 def check(request: HttpRequest) -> HttpResponse:
     """`?url=…&network=vk`: one explicit answer."""
     text = request.GET.get("url", "")[: MAX_LENGTH + 1]
@@ -40,6 +42,7 @@ def _signed_account(pk: int) -> Account:
 
 @require_safe
 @login_not_required
+@kept
 def account_sign(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet to be printed and hung up: the code leads to the card of the page in the registry."""
     account = _signed_account(pk)
@@ -49,6 +52,7 @@ def account_sign(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @login_not_required
 @cache_control(public=True, max_age=3600)
+@kept
 def account_code(request: HttpRequest, pk: int) -> HttpResponse:
     """The code itself, SVG."""
     code = segno.make(_card(_signed_account(pk)), error="m", micro=False)

@@ -7,11 +7,13 @@ from django.views.decorators.http import require_safe
 
 from registry.exports import SEPARATORS, file_response
 from registry.filters import AccountFilter
+from registry.kept import tagged
 from registry.models import Account
 
 
 @require_safe
 @login_not_required
+@tagged
 def account_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     chosen = AccountFilter(request.GET, queryset=Account.objects.public(), request=request)
     separator = request.GET.get("separator", "comma")

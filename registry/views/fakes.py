@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from people.http import UserRequest, require
 from registry import fakes, rules
 from registry.fake_forms import ConfirmForm, FakeForm, RejectForm, ReportForm
+from registry.kept import kept
 from registry.models import FakeReport, KnownFake, ReportState
 
 PAGE_SIZE = 25
@@ -18,6 +19,7 @@ PAGE_SIZE = 25
 
 @require_safe
 @login_not_required
+@kept
 def fake_list(request: HttpRequest) -> HttpResponse:
     """Known fakes with their dates; no link to any of them can be pressed."""
     rows = KnownFake.objects.public().select_related("organization", "account__network", "network")
@@ -43,6 +45,7 @@ def fake_report(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@kept
 def fake_thanks(request: HttpRequest) -> HttpResponse:
     return render(request, "registry/fake_thanks.html")
 

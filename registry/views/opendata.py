@@ -10,12 +10,14 @@ from django.views.decorators.http import require_safe
 from people.models import User
 from people.roles import Permission
 from registry import opendata
+from registry.kept import kept, tagged
 from registry.models import DataSet, DataVersion
 from registry.opendata.passport import title
 
 
 @require_safe
 @login_not_required
+@kept
 def opendata_list(request: HttpRequest) -> HttpResponse:
     data_set = DataSet.the()
     newest = DataVersion.objects.public().select_related("structure").first()
@@ -25,6 +27,7 @@ def opendata_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@kept
 def opendata_passport(request: HttpRequest, identifier: str) -> HttpResponse:
     data_set = _data_set(identifier)
     shown = DataVersion.objects.public().count()
@@ -41,6 +44,7 @@ def opendata_passport(request: HttpRequest, identifier: str) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@kept
 def opendata_terms(request: HttpRequest) -> HttpResponse:
     data_set = DataSet.the()
     return render(request, "registry/opendata_terms.html", {"terms": opendata.terms(data_set), "data_set": data_set})
@@ -48,12 +52,14 @@ def opendata_terms(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
+@tagged
 def opendata_register(request: HttpRequest) -> HttpResponseBase:
     return _hand_out(DataSet.the(), "list.csv")
 
 
 @require_safe
 @login_not_required
+@tagged
 def opendata_file(request: HttpRequest, identifier: str, name: str) -> HttpResponseBase:
     return _hand_out(_data_set(identifier), name)
 

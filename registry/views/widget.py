@@ -17,6 +17,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import conditional_page, require_safe
 
 from people.models import Organization
+from registry.kept import kept
 from registry.widget import Lines, Options, content
 from registry.widget_forms import WidgetForm
 
@@ -27,6 +28,7 @@ _fresh = cache_control(public=True, max_age=60, stale_while_revalidate=600, stal
 
 @require_safe
 @login_not_required
+@kept
 def widget(request: HttpRequest) -> HttpResponse:
     """Choose a body, see the widget, copy a line."""
     form = WidgetForm(request.GET if "organization" in request.GET else None, initial={"level": 2, "size": 100})
@@ -50,6 +52,7 @@ def widget_script(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @_fresh
 @conditional_page
+@kept
 def widget_data(request: HttpRequest, organization: str) -> HttpResponse:
     """What the script shows."""
     body = get_object_or_404(Organization, slug=organization)
@@ -63,6 +66,7 @@ def widget_data(request: HttpRequest, organization: str) -> HttpResponse:
 @csp_replace({"frame-ancestors": settings.WIDGET_FRAME_ANCESTORS})  # type: ignore[arg-type]  # its types know only views without arguments
 @_fresh
 @conditional_page
+@kept
 def widget_frame(request: HttpRequest, organization: str) -> HttpResponse:
     """The only page that other sites may frame: it has no form and looks at no cookie."""
     body = get_object_or_404(Organization, slug=organization)
