@@ -59,6 +59,7 @@ class Permission(StrEnum):
     RECORD_PUBLICATION = "record_publication"
     VIEW_JOURNAL = "view_journal"
     MODERATE = "moderate"
+    UNMASK = "unmask"
     DECIDE_REPLY = "decide_reply"
     RUN_CHECK = "run_check"
     EXPLAIN_WEEK = "explain_week"
@@ -78,6 +79,7 @@ PERMISSION_NAMES = {
     Permission.RECORD_PUBLICATION: _("record what came out"),
     Permission.VIEW_JOURNAL: _("read the moderation journal"),
     Permission.MODERATE: _("enter decisions in the moderation journal"),
+    Permission.UNMASK: _("see phones, addresses and other personal data in messages of citizens, saying why"),
     Permission.DECIDE_REPLY: _("approve replies to citizens or return them with remarks"),
     Permission.RUN_CHECK: _("run the weekly check"),
     Permission.EXPLAIN_WEEK: _("exempt an account from the norm or mark it as not verifiable, with a reason"),
@@ -109,6 +111,7 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.RECORD_PUBLICATION: _subtree,
         Permission.VIEW_JOURNAL: _subtree,
         Permission.MODERATE: _subtree,  # procedure, cl. 7
+        Permission.UNMASK: _subtree,
         Permission.DECIDE_REPLY: _subtree,  # procedure, cl. 2.3
         Permission.RUN_CHECK: _subtree,
         Permission.EXPLAIN_WEEK: _subtree,
@@ -121,11 +124,13 @@ GRANTS: dict[Role, dict[Permission, RoleScope]] = {
         Permission.RECORD_PUBLICATION: _own,
         Permission.VIEW_JOURNAL: _own,
         Permission.MODERATE: _own,  # the bodies moderate too: procedure, cl. 7
+        Permission.UNMASK: _own,  # whoever answers may have to ring up
     },
     Role.MODERATOR: {
         Permission.VIEW: _subtree,
         Permission.VIEW_JOURNAL: _subtree,
         Permission.MODERATE: _subtree,
+        Permission.UNMASK: _subtree,
     },
     Role.OBSERVER: {
         Permission.VIEW: _subtree,  # order, cl. 7

@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 from people.http import TooLate
 from people.models import Organization, User
 from people.roles import Permission
+from people.tables.brought import STALLED_AFTER
 from registry import actions
 from registry.imports.checking import Checker, Verdict, values_of
 from registry.imports.columns import Columns, Meaning
 from registry.imports.reading import Table, links_of
 from registry.models import PUBLIC_STATUSES, Account, EntryImport, EntryImportRow
-from registry.models.imports import STALLED_AFTER, WILL_BE_TAKEN, RowState
+from registry.models.imports import WILL_BE_TAKEN, RowState
 
 _JUDGED = ["state", "findings", "changes", "words", "key", "account"]
 

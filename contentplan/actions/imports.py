@@ -16,9 +16,9 @@ from contentplan.imports.checking import Checker, Verdict
 from contentplan.imports.columns import find_columns
 from contentplan.imports.reading import MAX_ROWS, Rows
 from contentplan.models import ImportRow, ImportState, PlanImport, PlannedPost
-from contentplan.models.imports import STALLED_AFTER
 from people.http import TooLate
 from people.models import Organization, User
+from people.tables.brought import STALLED_AFTER
 from people.weeks import Week
 
 

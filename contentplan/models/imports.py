@@ -1,10 +1,7 @@
 """A table somebody brought, row by row: what was read, what was mended, which post each row became."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -12,10 +9,8 @@ from django.utils.translation import pgettext_lazy
 from contentplan.models.posts import PlannedPost
 from people.models import Organization, User
 from people.roles import Permission
+from people.tables.brought import STALLED_AFTER, BroughtTable
 from people.weeks import Week
-
-# No sign of life for so long: whoever took the rows was interrupted, they may be taken again.
-STALLED_AFTER = timedelta(minutes=5)
 
 
 class ImportState(models.TextChoices):
@@ -40,32 +35,20 @@ class PlanImportQuerySet(models.QuerySet["PlanImport"]):
         )
 
 
-class PlanImport(models.Model):
+class PlanImport(BroughtTable):
     """A pasted or uploaded table for the plans of one body."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
     # «Пн» without a date is of this week.
     monday = models.DateField(_("week from"))
-    name = models.CharField(_("file"), max_length=150, blank=True)
-    header = models.JSONField(_("header"), default=list)
-    # For each column what it means (`imports.columns.Meaning`), or "".
-    columns = models.JSONField(_("columns"), default=list)
     state = models.CharField(_("state"), max_length=10, choices=ImportState, default=ImportState.PREVIEW)
-    # The last sign of life of the one that takes the rows.
-    active_at = models.DateTimeField(_("last step"), null=True, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    made_at = models.DateTimeField(_("at"), db_default=Now())
 
     objects = PlanImportQuerySet.as_manager()
 
-    class Meta:
+    class Meta(BroughtTable.Meta):
         verbose_name = _("import of a plan")
         verbose_name_plural = _("imports of plans")
-        ordering = ("-pk",)
         constraints = [models.CheckConstraint(name="import_week_starts_on_monday", condition=Q(monday__iso_week_day=1))]
-
-    def __str__(self) -> str:
-        return self.name or str(_("Pasted table"))
 
     @property
     def week(self) -> Week:

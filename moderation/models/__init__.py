@@ -1,6 +1,8 @@
 from moderation.models.answering import ReminderKind, ReplyLimit, ReplyReminder, ReplyTemplate, ToneWord
+from moderation.models.cases import Case
 from moderation.models.decisions import Decision, DecisionQuerySet, Evidence, Ground, Kind, Measure
-from moderation.models.messages import Case, Message, MessageKind, MessageQuerySet, MessageStep, Source, State, Step
+from moderation.models.intake import MessageImport, MessageImportRow
+from moderation.models.messages import Message, MessageKind, MessageQuerySet, Source, State, Step
 from moderation.models.replies import (
     Reply,
     ReplyMove,
@@ -10,6 +12,7 @@ from moderation.models.replies import (
     ReplyStatus,
     ReplyViewing,
 )
+from moderation.models.steps import MessageStep, Unmasking
 from moderation.models.triage import TriageRule, new_mark
 
 __all__ = [
@@ -21,6 +24,8 @@ __all__ = [
     "Kind",
     "Measure",
     "Message",
+    "MessageImport",
+    "MessageImportRow",
     "MessageKind",
     "MessageQuerySet",
     "MessageStep",
@@ -40,5 +45,6 @@ __all__ = [
     "Step",
     "ToneWord",
     "TriageRule",
+    "Unmasking",
     "new_mark",
 ]

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from moderation.models.cases import Case
 from moderation.models.decisions import Decision
 from people.models import Organization, User
 from people.roles import Permission
@@ -58,6 +59,7 @@ class Step(models.TextChoices):
     ANSWER = "answer", _("answered")
     CLOSE = "close", _("closed without a reply")
     REOPEN = "reopen", _("opened again")
+    FORWARD = "forward", _("handed over to another body")
 
 
 _may = Permission.MODERATE
@@ -73,24 +75,9 @@ TRANSITIONS: dict[Step, Arrow[State]] = {
     Step.ANSWER: arrow(set(OPEN_STATES), State.ANSWERED, _may),
     Step.CLOSE: arrow(set(OPEN_STATES), State.CLOSED, _may, reason=OPEN_STATES),
     Step.REOPEN: arrow({State.ANSWERED, State.CLOSED}, State.NEW, _may),
+    # The term goes on: the citizen waits, whoever answers.
+    Step.FORWARD: arrow(set(OPEN_STATES), State.NEW, _may, reason=OPEN_STATES),
 }
-
-
-class Case(models.Model):
-    """Messages about one and the same thing, answered together."""
-
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
-    title = models.CharField(_("what it is about"), max_length=200)
-    opened_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("opened by"))
-    opened_at = models.DateTimeField(_("opened at"), default=timezone.now)
-
-    class Meta:
-        verbose_name = _("case")
-        verbose_name_plural = _("cases")
-        ordering = ("-opened_at", "-pk")
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -122,16 +109,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def counts(self, now: datetime, midnight: datetime, user: User) -> dict[str, int]:
         """What stands above the queue, in one query: overdue, due today, nobody's, of this person."""
         running = Q(state__in=(State.NEW, State.ASSIGNED))
-        return self.aggregate(
+        return self.open().aggregate(
             overdue=Count("pk", filter=running & Q(due_at__lt=now)),
             today=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
-            nobody=Count("pk", filter=Q(state__in=OPEN_STATES, assigned_to=None)),
-            mine=Count("pk", filter=Q(state__in=OPEN_STATES, assigned_to=user)),
+            nobody=Count("pk", filter=Q(assigned_to=None)),
+            mine=Count("pk", filter=Q(assigned_to=user)),
         )
+
+    def pressing(self, now: datetime) -> "MessageQuerySet":
+        """Nobody has taken it yet, or its term has passed."""
+        return self.open().filter(Q(state=State.NEW) | Q(state=State.ASSIGNED, due_at__lt=now))
 
     def for_queue(self) -> "MessageQuerySet":
         """What must be answered first stands first; where nobody ever works, last."""
-        return self.for_listing().order_by(F("due_at").asc(nulls_last=True), "pk")
+        return self.for_listing().order_by(_DUE, "pk")
 
     def done(self) -> "MessageQuerySet":
         return self.exclude(state__in=OPEN_STATES)
@@ -158,6 +149,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.select_related("organization", "account__network", "assigned_to", "case").order_by(
             "-received_at", "-pk"
         )
+
+
+_OPEN = Q(state__in=OPEN_STATES)
+_DUE = F("due_at").asc(nulls_last=True)
 
 
 class Message(models.Model):
@@ -230,6 +225,13 @@ class Message(models.Model):
             models.Index(fields=["assigned_to", "state", "-received_at"], name="message_person_state"),
             models.Index(fields=["account", "post", "thread"], name="message_thread"),
             models.Index(F("received_at").desc(), F("id").desc(), name="message_moment"),
+            models.Index(fields=["organization", "-received_at", "-id"], name="message_body_moment"),
+            models.Index(fields=["account", "-received_at", "-id"], name="message_account_moment"),
+            # The queue: what is open, in the order of its terms. What is done is a hundred times as much.
+            models.Index(_DUE, "id", condition=_OPEN, name="message_due"),
+            models.Index("organization", _DUE, "id", condition=_OPEN, name="message_body_due"),
+            models.Index("account", _DUE, "id", condition=_OPEN, name="message_account_due"),
+            models.Index("assigned_to", _DUE, "id", condition=_OPEN, name="message_person_due"),
         ]
 
     def __str__(self) -> str:
@@ -255,35 +257,6 @@ class Message(models.Model):
 
     def is_overdue(self, now: datetime) -> bool:
         return self.state in (State.NEW, State.ASSIGNED) and self.due_at is not None and self.due_at < now
-
-
-class MessageStepQuerySet(models.QuerySet["MessageStep"]):
-    """Phrases about what was done to messages."""
-
-    def visible_to(self, user: User) -> "MessageStepQuerySet":
-        return self.filter(user.reach(Permission.MODERATE, "message__organization"))
-
-
-class MessageStep(models.Model):
-    """One step of a message: who did what, when, and why. Only added to."""
-
-    message = models.ForeignKey(Message, models.PROTECT, related_name="steps", verbose_name=_("message"))
-    step = models.CharField(_("step"), max_length=10, choices=Step)
-    state = models.CharField(_("state after it"), max_length=10, choices=State)
-    to = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to whom"))
-    reason = models.CharField(_("why"), max_length=500, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    made_at = models.DateTimeField(_("at"), default=timezone.now)
-
-    objects = MessageStepQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("step of a message")
-        verbose_name_plural = _("steps of messages")
-        ordering = ("made_at", "pk")
-
-    def __str__(self) -> str:
-        return str(self.get_step_display())
 
 
 def classes_of(flags: list[dict[str, Any]]) -> str:

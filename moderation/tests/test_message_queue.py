@@ -121,10 +121,13 @@ def test_a_message_is_written_down_by_hand(at_work: Client, urtam_vk: Account) -
     )
 
 
-def test_the_link_to_the_reply_stands_in_the_history(at_work: Client, urtam_vk: Account, editor: User) -> None:
+def test_the_link_to_the_reply_stands_in_the_history(
+    client: Client, urtam_vk: Account, editor: User, coordinator: User
+) -> None:
     message = bring(urtam_vk, editor, "Где фонари?")
+    client.force_login(coordinator)
 
-    at_work.post(f"{QUEUE}{message.pk}/step/", {"step": "answer", "link": "https://vk.com/wall-1_2"})
+    client.post(f"{QUEUE}{message.pk}/step/", {"step": "answer", "link": "https://vk.com/wall-1_2"})
 
     step = message.steps.get()
     assert (step.step, step.reason) == ("answer", "https://vk.com/wall-1_2")

@@ -1,20 +1,14 @@
 """A registry somebody keeps in Excel or Word, row by row: what was read, what was mended, which entry each became."""
 
-from datetime import timedelta
-
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Now
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.models import Organization, User
 from people.roles import Permission
+from people.tables.brought import BroughtTable
 from registry.models.accounts import Account
-
-# No sign of life for so long: whoever took the rows was interrupted, they may be taken again.
-STALLED_AFTER = timedelta(minutes=5)
 
 
 class RowState(models.TextChoices):
@@ -43,37 +37,16 @@ class EntryImportQuerySet(models.QuerySet["EntryImport"]):
         return self.annotate(rows_in_all=models.Count("rows"), rows_taken=taken)
 
 
-class EntryImport(models.Model):
+class EntryImport(BroughtTable):
     """A pasted or uploaded table; `organization` is the body whose registry it is, with those below it."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
-    name = models.CharField(_("file"), max_length=150, blank=True)
-    header = models.JSONField(_("header"), default=list)
-    # For each column what it means (`imports.columns.Meaning`), or "".
-    columns = models.JSONField(_("columns"), default=list)
-    # The last sign of life of the one that takes the rows; nothing while nobody does.
-    active_at = models.DateTimeField(_("last step"), null=True, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    made_at = models.DateTimeField(_("at"), db_default=Now())
 
     objects = EntryImportQuerySet.as_manager()
 
-    class Meta:
+    class Meta(BroughtTable.Meta):
         verbose_name = _("import of the registry")
         verbose_name_plural = _("imports of the registry")
-        ordering = ("-pk",)
-
-    def __str__(self) -> str:
-        return self.name or str(_("Pasted table"))
-
-    @property
-    def is_running(self) -> bool:
-        return self.active_at is not None and self.active_at > timezone.now() - STALLED_AFTER
-
-    @property
-    def is_stalled(self) -> bool:
-        """It ought to run, and nothing has happened for a while."""
-        return self.active_at is not None and not self.is_running
 
 
 class EntryImportRowQuerySet(models.QuerySet["EntryImportRow"]):
