@@ -1,6 +1,5 @@
 """What reviewers type about a post: remarks, a correction; and what its author answers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,12 +12,14 @@ from contentplan import quotes
 from contentplan.content import PostContent
 from contentplan.forms import TIME_INPUT, TextField
 from contentplan.models import PlannedPost, Remark, RemarkField, RemarkPhrase
+from review.forms import RemarkRows
 
 
-class ReturnForm(forms.Form):
+class ReturnForm(RemarkRows):
     """What has to be changed: at least one remark, of one's own or from the library."""
 
-    ROWS = 5
+    PARTS = ("remark", "field", "quote")
+    not_there = _("These words do not stand in the post. Copy them exactly, or leave the field empty.")
 
     phrases = forms.ModelMultipleChoiceField(
         RemarkPhrase.objects.filter(is_active=True),
@@ -30,61 +31,20 @@ class ReturnForm(forms.Form):
     def __init__(self, data: Any = None, *, post: PlannedPost, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.post = post
-        for number in range(1, self.ROWS + 1):
-            self.fields[f"remark_{number}"] = forms.CharField(
-                label=_("What has to be changed") if number == 1 else _("One more remark"),
-                required=False,
-                max_length=1000,
-                widget=forms.Textarea(attrs={"rows": 3}),
-            )
-            self.fields[f"field_{number}"] = forms.ChoiceField(
-                label=_("About"), choices=RemarkField.choices, required=False
-            )
-            self.fields[f"quote_{number}"] = forms.CharField(
-                label=_("Words it is about"),
-                required=False,
-                max_length=500,
-                help_text=_("Select them in the text, or copy them here."),
-            )
+        self.add_rows()
 
-    def rows(self) -> Iterator[dict[str, object]]:
-        """The fields of each remark; `open`: something is typed there."""
-        for number in range(1, self.ROWS + 1):
-            fields = {name: self[f"{name}_{number}"] for name in ("remark", "field", "quote")}
-            typed = any(field.value() or field.errors for field in fields.values())
-            yield {"number": number, **fields, "open": number == 1 or typed}
+    def add_parts(self, number: int) -> None:
+        field = forms.ChoiceField(label=_("About"), choices=RemarkField.choices, required=False)
+        self.fields[f"field_{number}"] = field
 
-    def clean(self) -> dict[str, Any]:
-        values = super().clean() or {}
-        for number in range(1, self.ROWS + 1):
-            self._check_quote(number, values)
-        written = [values.get(f"remark_{number}") for number in range(1, self.ROWS + 1)]
-        if not any(written) and not values.get("phrases") and not self.errors:
-            self.add_error("remark_1", _("Write at least one remark: the author must know what to change."))
-        return values
-
-    def _check_quote(self, number: int, values: dict[str, Any]) -> None:
-        quote = values.get(f"quote_{number}") or ""
-        if not quote:
-            return
-        where = quotes.field_of(quote, self.post)
-        if where is None:
-            sentence = _("These words do not stand in the post. Copy them exactly, or leave the field empty.")
-            self.add_error(f"quote_{number}", sentence)
-        elif not values.get(f"remark_{number}"):
-            self.add_error(f"remark_{number}", _("Say what is wrong with these words."))
-        else:
-            values[f"field_{number}"] = where
+    def field_of(self, quote: str) -> str | None:
+        return quotes.field_of(quote, self.post)
 
     @property
     def remarks(self) -> list[Remark]:
         """Not saved yet."""
         values = self.cleaned_data
-        own = [
-            Remark(body=body, field=values[f"field_{number}"], quote=values[f"quote_{number}"])
-            for number in range(1, self.ROWS + 1)
-            if (body := values[f"remark_{number}"])
-        ]
+        own = [Remark(body=body, field=values[f"field_{n}"], quote=quote) for n, body, quote in self.written()]
         library = [Remark(body=row.text, field=row.field, phrase=row) for row in values["phrases"]]
         return [*own, *library]
 

@@ -7,7 +7,17 @@ class ModerationConfig(AppConfig):
     verbose_name = _("moderation")
 
     def ready(self) -> None:
-        from moderation.models import Case, Decision, Evidence, Ground, TriageRule
+        from moderation.models import (
+            Case,
+            Decision,
+            Evidence,
+            Ground,
+            Reply,
+            ReplyLimit,
+            ReplyTemplate,
+            ToneWord,
+            TriageRule,
+        )
         from people import audit
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
@@ -15,5 +25,10 @@ class ModerationConfig(AppConfig):
         audit.register(Decision, exclude=words)
         audit.register(Evidence, exclude=["file"], organization="decision.organization")
         audit.register(Case)
-        audit.register(Ground, organization=None)
+        audit.register(
+            Reply, exclude=["text", "thread_seen", "claimed_at", "claimed_since"], organization="message.organization"
+        )
+        audit.register(ReplyTemplate)
+        for reference in (Ground, ReplyLimit, ToneWord):
+            audit.register(reference, organization=None)
         audit.register(TriageRule, exclude=["mark"], organization=None)

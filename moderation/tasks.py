@@ -1,8 +1,8 @@
-"""The journal proves itself every night; names of citizens are forgotten after their term."""
+"""The journal proves itself every night, names of citizens are forgotten, terms of replies are reminded of."""
 
 from celery import shared_task
 
-from moderation import proof
+from moderation import proof, reminders
 from moderation.inbox import authors
 
 
@@ -14,3 +14,8 @@ def verify() -> str:
 @shared_task
 def forget_authors() -> int:
     return authors.forget()
+
+
+@shared_task
+def remind_of_replies() -> int:
+    return reminders.remind()

@@ -86,6 +86,11 @@ class Calendar:
         midnight = datetime.combine(moment.astimezone(self.zone).date(), time(), tzinfo=self.zone)
         return self.between(midnight, moment)
 
+    def end_of(self, day: date) -> datetime | None:
+        """When the working day ends; None for a day off."""
+        spans = self._spans(day)
+        return spans[-1][1].astimezone(self.zone) if spans else None
+
     def _hours_of(self, day: date) -> Spans:
         days_off, moved_here = _russia(day.year)
         special = self.special.get(day)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import clocks
+from moderation import clocks, rules
 from moderation.models import Case, Decision, Message, MessageStep
 from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
 from people import audit
@@ -46,8 +46,10 @@ def resume(message: Message, *, by: User) -> None:
     _move(message, Step.RESUME, by=by, assigned_to=by, due_at=due_at)
 
 
-def answer(message: Message, *, by: User, link: str = "") -> None:
-    """A reply came out, there where the link leads."""
+def answer(message: Message, *, by: User, link: str = "", approved: bool = False) -> None:
+    """A reply came out, there where the link leads; past the approval only by who approves replies themselves."""
+    if not (approved or rules.can_answer_unapproved(by, message.organization)):
+        raise PermissionDenied
     _move(message, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
 
 

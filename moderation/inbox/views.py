@@ -1,5 +1,7 @@
 """The queue of citizens' messages in the browser: find, read, take, answer, close."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -18,6 +20,7 @@ from moderation.inbox.intake import receive
 from moderation.inbox.masking import masked
 from moderation.models import Message, Source
 from moderation.models.messages import TRANSITIONS, Step
+from moderation.replies.page import part as reply_part
 from people.http import TooLate, UserRequest, require
 from people.models import User
 from people.roles import Permission
@@ -66,6 +69,11 @@ def message_detail(request: UserRequest, pk: int) -> HttpResponse:
     return _page(request, message, StepForm(message=message, people=_people(message)))
 
 
+def show_message(request: UserRequest, message: Message, reply: dict[str, Any]) -> HttpResponse:
+    """The page with a form of its reply that was not taken."""
+    return _page(request, message, StepForm(message=message, people=_people(message)), reply)
+
+
 @require_POST
 @never_cache
 def message_step(request: UserRequest, pk: int) -> HttpResponse:
@@ -107,8 +115,10 @@ def _people(message: Message) -> QuerySet[User]:
     return User.objects.who_may(Permission.MODERATE, message.organization)
 
 
-def _page(request: UserRequest, message: Message, form: StepForm) -> HttpResponse:
+def _page(request: UserRequest, message: Message, form: StepForm, reply: dict[str, Any] | None = None) -> HttpResponse:
     context = {
+        **(reply or reply_part(request, message)),
+        "can_answer_unapproved": rules.can_answer_unapproved(request.user, message.organization),
         "message": message,
         "author": authors.name_of(message),
         "is_overdue": message.is_overdue(timezone.now()),

@@ -33,7 +33,7 @@ def do(step: Step, message: Message, by: User) -> None:
         Step.PAUSE: lambda: actions.pause(message, reason="Ждём ответа подрядчика", by=by),
         Step.RESUME: lambda: actions.resume(message, by=by),
         Step.INTERIM: lambda: actions.interim(message, due_at=None, by=by),
-        Step.ANSWER: lambda: actions.answer(message, by=by),
+        Step.ANSWER: lambda: actions.answer(message, by=by, approved=True),
         Step.CLOSE: lambda: actions.close(message, reason="Благодарность", by=by),
         Step.REOPEN: lambda: actions.reopen(message, by=by),
     }[step]()

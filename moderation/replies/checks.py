@@ -1,0 +1,63 @@
+"""What the portal finds in a reply before it is sent for approval. Only length stands in the way; the rest is asked."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from moderation.models import Message, ReplyLimit, ToneWord
+from moderation.replies import spelling, templates
+from moderation.triage.lists import sorter
+from moderation.triage.rule import PERSONAL
+
+
+@dataclass(frozen=True)
+class Found:
+    """One thing: a sentence, the words it is about, whether the reply cannot go on with it."""
+
+    sentence: str
+    quote: str = ""
+    stops: bool = False
+
+
+def of(message: Message, text: str) -> list[Found]:
+    """Everything found, the gravest first; three queries."""
+    return [*_length(message, text), *_personal(text), *_fields(text), *_tone(text), *_spelling(message, text)]
+
+
+def _length(message: Message, text: str) -> Iterator[Found]:
+    limit = ReplyLimit.objects.filter(network=message.account.network_id or 0).first()
+    if limit and len(text) > limit.characters:
+        words = {"n": limit.characters, "over": len(text) - limit.characters, "network": message.account.network}
+        sentence = _("Too long for %(network)s: at most %(n)d characters, shorten it by %(over)d.")
+        yield Found(sentence % words, stops=True)
+
+
+def _personal(text: str) -> Iterator[Found]:
+    for flag in sorter().sort(text):
+        if flag.flag == PERSONAL:
+            sentence = _("Everybody will read this. %(reason)s") % {"reason": flag.reason}
+            yield Found(sentence, text[flag.start : flag.end])
+
+
+def _fields(text: str) -> Iterator[Found]:
+    """A field of a template that nobody filled in."""
+    for name in templates.left_open(text):
+        yield Found(_("This is still to be filled in."), name)
+
+
+def _tone(text: str) -> Iterator[Found]:
+    said = spelling.lemmas(text)
+    for row in ToneWord.objects.filter(is_active=True):
+        wanted = [word.replace("ё", "е") for word in row.words.lower().split()]
+        starts = range(len(said) - len(wanted) + 1)
+        if any(all(word in said[at + n] for n, word in enumerate(wanted)) for at in starts):
+            yield Found(_("Say it in plain words: %(advice)s") % {"advice": row.advice}, row.words)
+
+
+def _spelling(message: Message, text: str) -> Iterator[Found]:
+    known = set(spelling.words_of(f"{message.text} {message.organization} {message.account}"))
+    for word, meant in spelling.unknown(text, known):
+        choices = ", ".join(f"«{one}»" for one in meant)
+        sentence = _("The dictionary does not know this word. Perhaps: %(words)s.") % {"words": choices}
+        yield Found(sentence if meant else _("The dictionary does not know this word."), word)

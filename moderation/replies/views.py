@@ -1,0 +1,150 @@
+"""Writing the reply on the page of its message, and putting it out when it is approved (procedure, cl. 2.3)."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from moderation import rules
+from moderation.models import Message, Reply, ReplyViewing
+from moderation.replies import checks, path, sending, wordings
+from moderation.replies.forms import ReplyForm, SendForm
+from moderation.replies.page import show
+from people.http import TooLate, UserRequest, require
+from review import presence
+
+PLACE = "#reply"
+
+
+@require_POST
+def reply_save(request: UserRequest, pk: int) -> HttpResponse:
+    """Keeps the text; `submit`: and sends it for approval, when what the checks find has been read."""
+    message = fetch(request, pk)
+    form = ReplyForm(request.POST)
+    if not form.is_valid():
+        return show(request, message, reply_form=form)
+    try:
+        reply = _keep(request, message, form)
+    except TooLate as late:  # shown anew with what was typed
+        return show(request, fetch(request, pk), reply_form=form, overtaken=late.sentence)
+    if "submit" not in request.POST:
+        messages.success(request, _("The draft is kept."))
+        return _back(message)
+    return _submit(request, message, reply, form)
+
+
+def _submit(request: UserRequest, message: Message, reply: Reply, form: ReplyForm) -> HttpResponse:
+    found = checks.of(message, reply.text)
+    asked = found and not form.cleaned_data["confirm"]
+    if reply.is_submitted:  # an approved one that was changed is with the department again
+        messages.success(request, _("The reply awaits approval again."))
+        return _back(message)
+    if asked or any(one.stops for one in found):
+        return show(request, message, reply_form=form, found=found)
+    try:
+        path.submit(reply, revision=reply.revision, note=form.cleaned_data["note"], by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error.messages[0])
+        return show(request, message, reply_form=form)
+    messages.success(request, _("The reply is sent for approval."))
+    return _back(message)
+
+
+@require_POST
+def reply_autosave(request: UserRequest, pk: int) -> JsonResponse:
+    """Keeps what is being typed, for its author and for colleagues. `changed`: somebody else wrote meanwhile."""
+    message = fetch(request, pk)
+    form, current = ReplyForm(request.POST), Reply.objects.unfinished().filter(message=message).first()
+    if not form.is_valid():
+        return JsonResponse({"error": _("The text is too long to be kept by itself: shorten it.")}, status=413)
+    if current and current.is_approved:
+        sentence = _("The reply is approved. Press a button to change it: it awaits approval again then.")
+        return JsonResponse({"saved": sentence})
+    try:
+        reply = _keep(request, message, form, by_itself=True)
+    except TooLate as late:
+        return JsonResponse({"changed": late.sentence})
+    return JsonResponse({"saved": _("The draft is kept."), "revision": reply.revision})
+
+
+def _keep(request: UserRequest, message: Message, form: ReplyForm, *, by_itself: bool = False) -> Reply:
+    given, seen = form.cleaned_data, number(request, "revision")
+    typed = {"text": given["text"], "is_interim": given["is_interim"]}
+    reply = Reply.objects.for_listing().unfinished().filter(message=message).first()
+    if reply is None or not seen:
+        return wordings.begin(message, given["text"], is_interim=given["is_interim"], by=request.user)
+    thread = 0 if by_itself else number(request, "thread")
+    wordings.write(reply, **typed, revision=seen, by=request.user, thread=thread)
+    return reply
+
+
+@require_POST
+def reply_presence(request: UserRequest, pk: int) -> JsonResponse:
+    """Tells that the page is open, and hears who else has it open and whether the reply is another by now."""
+    message = fetch(request, pk)
+    reply = Reply.objects.filter(message=message).unfinished().first()
+    if reply is None:
+        return JsonResponse({"looking": "", "changed": ""})
+    seen = number(request, "revision")
+    row = ReplyViewing(reply=reply, user=request.user, revision=seen, is_editing="editing" in request.POST)
+    presence.look(row, "reply", active="active" in request.POST)
+    same = (reply.revision, reply.status) == (seen, request.POST.get("status"))
+    sentence = _("The reply has changed meanwhile: load the page again.")
+    looking = presence.others(reply.viewings.all(), request.user)
+    return JsonResponse({"looking": looking, "changed": "" if same else sentence})
+
+
+@require_POST
+def reply_withdraw(request: UserRequest, pk: int) -> HttpResponse:
+    message, reply = _unfinished(request, pk)
+    path.withdraw(reply, revision=number(request, "revision"), by=request.user)
+    messages.success(request, _("The reply is a draft again."))
+    return _back(message)
+
+
+@require_POST
+def reply_send(request: UserRequest, pk: int) -> HttpResponse:
+    """The approved reply stands in the network, under this link."""
+    message, reply = _unfinished(request, pk)
+    form = SendForm(request.POST)
+    if not form.is_valid():
+        return show(request, message, send_form=form)
+    given, seen = form.cleaned_data, {name: number(request, name) for name in ("revision", "thread")}
+    try:
+        sending.send(reply, link=given["link"], with_case=given["with_case"], by=request.user, **seen)
+    except ValidationError as error:
+        form.add_error("link", error.messages[0])
+        return show(request, message, send_form=form)
+    messages.success(request, _("The reply is out. Thank you!"))
+    return _back(message)
+
+
+def fetch(request: UserRequest, pk: int) -> Message:
+    message: Message = get_object_or_404(Message.objects.visible_to(request.user).for_listing(), pk=pk)
+    require(rules.can_write_reply(request.user, message))
+    return message
+
+
+def _unfinished(request: UserRequest, pk: int) -> tuple[Message, Reply]:
+    message = fetch(request, pk)
+    reply = Reply.objects.for_listing().unfinished().filter(message=message).first()
+    if reply is None:
+        raise TooLate(_("There is no reply to go on with."), _address(message))
+    return message, reply
+
+
+def number(request: HttpRequest, name: str) -> int:
+    """A number of the form; 0, which nothing ever has, when it did not say."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
+def _address(message: Message) -> str:
+    return reverse("moderation:message_detail", args=[message.pk])
+
+
+def _back(message: Message) -> HttpResponse:
+    return HttpResponseRedirect(_address(message) + PLACE)
