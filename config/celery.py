@@ -26,6 +26,8 @@ app.conf.beat_schedule = {
     "forget authors": {"task": "moderation.tasks.forget_authors", "schedule": crontab("10", "4")},
     # Every quarter of an hour: reminders of plans that are due, in each body's working hours. A repeat says nothing.
     "remind of plans": {"task": "contentplan.tasks.remind_of_plans", "schedule": crontab("*/15")},
+    # Every ten minutes: replies to citizens that are due soon or overdue, in each body's working hours.
+    "remind of replies": {"task": "moderation.tasks.remind_of_replies", "schedule": crontab("*/10")},
     # Every minute: letters about what people were told and have not read, in working hours, as each of them chose.
     "write letters": {"task": "people.tasks.write_letters", "schedule": crontab()},
     # Every quarter of an hour: approved posts that have come out nowhere a day after their time.
@@ -38,6 +40,8 @@ app.conf.beat_schedule = {
     "forget what was never sent": {"task": "contentplan.tasks.forget_unsent", "schedule": crontab("0", "4")},
     # Every night at 02:10: holidays and memorable dates of this year and the next, each once (procedure, cl. 2.2).
     "put memorable dates on boards": {"task": "contentplan.tasks.put_memorable_dates", "schedule": crontab("10", "2")},
+    # Every night at 00:05: pages of networks that are prohibited from today on.
+    "archive what is prohibited": {"task": "registry.tasks.archive_what_is_prohibited", "schedule": crontab("5", "0")},
     # Every night at 02:40: a version of the open data, when anything public has changed since the last one.
     "publish open data": {"task": "registry.tasks.publish_open_data", "schedule": crontab("40", "2")},
     # On working days at 09:20: security checklists that grow too old, rights of people who left (order, cl. 2.3).
@@ -49,6 +53,11 @@ app.conf.beat_schedule = {
     "remind of verification": {
         "task": "registry.tasks.remind_of_verification",
         "schedule": crontab("30", "9", day_of_week="mon-fri"),
+    },
+    # On working days at 09:35: names of closed pages at which nobody has looked in time, once a week (cl. 3).
+    "remind of closed names": {
+        "task": "registry.tasks.remind_of_closed_names",
+        "schedule": crontab("35", "9", day_of_week="mon-fri"),
     },
     # In February: each body looks through its entries; the first morning writes, the others find it written.
     "ask bodies about their entries": {

@@ -32,10 +32,20 @@ def may_report(request: HttpRequest) -> bool:
 
 def report(answer: Answer, words: str) -> FakeReport:
     """Keeps a report; the same page reported again is counted. `answer` is what the check says of the page."""
-    url = answer.url or ""
     known = {"organization": _imitated(answer), "network": answer.network, "words": words}
+    return _file(answer.url or "", None, **known)
+
+
+def report_taken(account: Account, words: str, *, by: User) -> FakeReport | None:
+    """The name of a closed page is in the hands of somebody who pretends to be the body; None: known as a fake."""
+    if KnownFake.objects.filter(url=account.url).exists():
+        return None
+    return _file(account.url, by, organization=account.organization, network=account.network, words=words)
+
+
+def _file(url: str, by: User | None, **known: Any) -> FakeReport:
     try:
-        with transaction.atomic(), acting(None):
+        with transaction.atomic(), acting(by):
             return FakeReport.objects.create(url=url, **known)
     except IntegrityError:
         FakeReport.objects.filter(url=url, state=ReportState.NEW).update(times=F("times") + 1)

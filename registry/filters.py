@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization
 from registry import links
-from registry.models import PUBLIC_STATUSES, Account, AccountStatus, SocialNetwork
+from registry.models import PUBLIC_STATUSES, Account, AccountStatus, ClosingKind, NameFinding, SocialNetwork
 from registry.models.accounts import AccountQuerySet
 
 _LONGEST_QUERY = 200
@@ -152,3 +152,29 @@ class DueFilter(ManageFilter):
     class Meta:
         model = Account
         fields = ("organization", "network")
+
+
+class ClosedFilter(ManageFilter):
+    """Closed names: by body, network, how the page was closed, what stands there now, and what is to be looked at."""
+
+    network = django_filters.ModelChoiceFilter(
+        label=_("Network"),
+        queryset=lambda request: SocialNetwork.objects.allowed(),
+        to_field_name="slug",
+        empty_label=ANY,
+    )
+    status = None
+    kind = django_filters.ChoiceFilter(
+        label=_("How it was closed"), field_name="closing__kind", choices=ClosingKind.choices, empty_label=ANY
+    )
+    finding = django_filters.ChoiceFilter(
+        label=_("What stands there now"), field_name="closing__finding", choices=NameFinding.choices, empty_label=ANY
+    )
+    due = django_filters.BooleanFilter(method="only_due", widget=forms.HiddenInput)
+
+    class Meta:
+        model = Account
+        fields = ("q", "organization", "network", "kind", "finding", "due")
+
+    def only_due(self, rows: AccountQuerySet, name: str, chosen: Any) -> AccountQuerySet:
+        return rows.names_due(timezone.localdate()) if chosen else rows

@@ -96,6 +96,8 @@ registry:import_row_mend    POST 302   404    302   302   302         404    404
 registry:report_list        GET  302   403    200   200   200         403    403   403    403  same
 registry:verification_list  GET  302   403    200   200   200         403    403   403    403  same
 registry:verification_list  POST 302   403    302   302   302         403    403   403    403  named
+registry:closed_list        GET  302   403    200   200   200         403    403   403    403  same
+registry:closed_look        POST 302   404    302   302   302         404    404   404    404  404
 registry:report_confirm     GET  302   404    200   200   200         404    404   404    404  404
 registry:report_confirm     POST 302   404    302   302   302         404    404   404    404  404
 registry:report_reject      GET  302   404    200   200   200         404    404   404    404  404

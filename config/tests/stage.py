@@ -130,6 +130,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     RegistryRules.objects.create(organization=organization)
     hidden = make_account(organization, network, f"{slug}_plan", status=AccountStatus.PLANNED)
     _proposal(hidden, colleague)
+    make_account(organization, network, f"{slug}_old", status=AccountStatus.ARCHIVED, closed_on=date(2024, 3, 1))
     _habits(account, text, colleague)
     _topics(organization, text, colleague)
     return Place(

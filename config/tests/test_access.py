@@ -47,7 +47,7 @@ from people.models import Organization, OrganizationKind, User
 from people.roles import Role
 from people.scoped_admin import ScopedAdmin
 from registry import fakes
-from registry.models import CheckItem, CheckUse, DataSet, RegistryRules, SecurityItem
+from registry.models import AccountStatus, CheckItem, CheckUse, DataSet, RegistryRules, SecurityItem
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
@@ -220,6 +220,7 @@ ARGS: dict[str, Args] = {
     "registry:handover_act": lambda p: [p.organization.handovers.get().pk],
     "registry:handover_done": lambda p: [p.organization.handovers.get().pk],
     "registry:fake_edit": lambda p: [p.organization.known_fakes.get().pk],
+    "registry:closed_look": lambda p: [p.organization.accounts.get(status=AccountStatus.ARCHIVED).pk],
     "registry:report_confirm": lambda p: [p.organization.fake_reports.get().pk],
     "registry:report_reject": lambda p: [p.organization.fake_reports.get().pk],
     "registry:api_organization": lambda p: [p.organization.slug],
@@ -487,7 +488,7 @@ def _verified(place: Place) -> dict[str, object]:
 DATA: dict[str, Data] = {
     "registry:account_suspend": lambda p: {"reason": "Ремонт"},
     "registry:verification_list": _verified,
-    "registry:account_trust": lambda p: {"checked_on": "2026-11-25", "state_state_mark": "yes"},
+    "registry:account_trust": lambda p: {"checked_on": "2026-11-25", "state_state_mark": "no"},
     "registry:account_archive": lambda p: {"kind": "gone", "closed_on": "2026-11-01", "reason": "Удалена"},
     "registry:proposal_accept": _acceptance,
     "registry:proposal_reject": lambda p: {"reason": "Страница не открывается"},
@@ -508,6 +509,7 @@ DATA: dict[str, Data] = {
     "registry:holder_end": lambda p: {"until": "2026-11-25"},
     "registry:handover_create": _handover,
     "registry:fake_edit": lambda p: {"state": "gone"},
+    "registry:closed_look": lambda p: {"finding": "free"},
     "registry:report_confirm": lambda p: {"organization": p.organization.pk, "seen_on": "2026-11-25"},
     "registry:report_reject": lambda p: {"answer": "Это страница жителя"},
     "contentplan:plan_hand_in": lambda p: {"reason": "Отпуск специалиста"},

@@ -109,9 +109,10 @@ class AccountQuerySet(models.QuerySet["Account"]):
         return self.filter(status=AccountStatus.ARCHIVED, network__in=allowed).exclude(url="")
 
     def names_due(self, today: date) -> "AccountQuerySet":
-        """Closed names nobody has looked at within `CLOSED_NAME_DAYS`."""
+        """Closed names nobody has looked at within `CLOSED_NAME_DAYS`; whoever closed the page has looked that day."""
         limit = today - timedelta(days=settings.CLOSED_NAME_DAYS)
-        return self.closed_names().filter(Q(closing__looked_on__isnull=True) | Q(closing__looked_on__lt=limit))
+        never = Q(closing__looked_on__isnull=True) & (Q(closed_on__isnull=True) | Q(closed_on__lt=limit))
+        return self.closed_names().filter(never | Q(closing__looked_on__lt=limit))
 
     def in_use(self) -> "AccountQuerySet":
         """Pages that exist, in networks where one may be kept: their security is somebody's business."""

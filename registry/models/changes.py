@@ -117,6 +117,7 @@ LABELS = {
     "checklist": _("checklist"),
     "new_act": _("new legal act"),
     "closing": _("what became of the page"),
+    "name_looked": _("at the old address"),
     "trust_looked": _("signs of trust"),
     "trust_checked_on": _("checked on"),
     **{sign.value: sign.label for sign in TrustSign},

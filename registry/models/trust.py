@@ -64,6 +64,7 @@ class NameFinding(models.TextChoices):
     FREE = "free", pgettext_lazy("name", "nothing opens there")
     HARMLESS = "harmless", pgettext_lazy("name", "another page that does not pretend to be the body")
     TAKEN = "taken", pgettext_lazy("name", "a page that pretends to be the body")
+    STILL = "still", pgettext_lazy("name", "the old page of the body, still open")
 
 
 class Closing(models.Model):
@@ -78,6 +79,8 @@ class Closing(models.Model):
     looked_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("looked by")
     )
+
+    looked_note = models.CharField(_("note of the last look"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("closed page")

@@ -131,5 +131,5 @@ def test_queries_do_not_grow_with_rows(
         make_account(make_organization(district, f"body{number}"), vk, f"body{number}")
     client.force_login(coordinator)
 
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get(LIST)

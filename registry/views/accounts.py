@@ -6,12 +6,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.http import UserRequest, require
 from people.models import User
-from registry import actions, proposing, rules, trust
+from registry import actions, proposing, reviewing, rules, trust
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
@@ -85,6 +86,7 @@ def account_manage(request: UserRequest) -> HttpResponse:
         "can_create": rules.can_create(request.user),
         "can_keep": rules.can_decide_anywhere(request.user),
         "can_keep_security": rules.can_keep_security_anywhere(request.user),
+        "names_due": reviewing.kept_by(request.user).names_due(timezone.localdate()).count(),
     }
     return render(request, "registry/account_manage.html", context)
 
