@@ -18,10 +18,17 @@ from contentplan import standing
 from people import append_only
 from people.models import Membership, Organization, OrganizationKind, User
 from people.roles import Role
+from registry import prohibition, triggers
 from registry.models import Account, AccountStatus, LegalAct, LegalStatus, NetworkStatus, SocialNetwork
 
 # Tests make few circles and end soon: looking for them at the usual rate takes a tenth of the time.
 gc.set_threshold(50_000, 50, 100)
+
+
+@pytest.fixture
+def past_the_database(db: None) -> None:
+    """The database lets an entry live in a prohibited network: for tests of what the pages do all the same."""
+    triggers.lift(connection, prohibition.MARK)
 
 
 @contextmanager

@@ -12,7 +12,7 @@ from people import audit
 from people.http import TooLate
 from people.models import Organization, User
 from registry import history, lookalikes, searching
-from registry.models import TRANSITIONS, Account, AccountStatus, ChangeKind, LegalAct
+from registry.models import STATUSES_WHERE_PROHIBITED, TRANSITIONS, Account, AccountStatus, ChangeKind, LegalAct
 
 # The answers to an item of the checklist.
 ANSWERS = {
@@ -20,9 +20,6 @@ ANSWERS = {
     "no": pgettext_lazy("checklist", "no"),
     "na": pgettext_lazy("checklist", "does not apply"),
 }
-
-# What an entry of a prohibited network may be: a trace of the past, never a page that is kept.
-_STATUSES_WHERE_PROHIBITED = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED)
 
 
 def create_account(
@@ -47,6 +44,14 @@ def suspend(account: Account, *, by: User, reason: str = "") -> Account:
         raise TooLate(_("Only an active page can be suspended."))
     stored.status = AccountStatus.SUSPENDED
     return store(stored, by=by, note=reason)
+
+
+def archive(account: Account, *, by: User | None, on: date, note: str) -> Account:
+    """Puts an entry of a network that became prohibited into the archive; by nobody when its day comes by itself."""
+    account.status = AccountStatus.ARCHIVED
+    if account.closed_on is None and (account.opened_on is None or account.opened_on <= on):
+        account.closed_on = on
+    return store(account, by=by, note=note)
 
 
 @transaction.atomic
@@ -101,7 +106,7 @@ def _write_search(accounts: list[Account]) -> int:
 def store(
     account: Account,
     *,
-    by: User,
+    by: User | None,
     responsible_people: Iterable[User] | None = None,
     new_act: LegalAct | None = None,
     note: str = "",
@@ -113,7 +118,7 @@ def store(
     the internal part of the history. Raises TooLate when somebody has entered the same page, or when the state of
     the entry cannot follow the one it is in.
     """
-    if account.network and account.network.is_prohibited and account.status not in _STATUSES_WHERE_PROHIBITED:
+    if account.network and account.network.is_prohibited and account.status not in STATUSES_WHERE_PROHIBITED:
         raise ValueError(f"{account.network} is prohibited: an entry there is an archive entry")
     try:
         with transaction.atomic(), audit.acting(by):

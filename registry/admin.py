@@ -4,15 +4,16 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline
-from registry import actions
+from registry import actions, prohibition
 from registry.forms import PUBLIC_FIELDS
 from registry.models import (
     Account,
@@ -116,6 +117,17 @@ class SocialNetworkAdmin(ScopedAdmin):
     def save_model(self, request: HttpRequest, obj: SocialNetwork, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         actions.refresh_search(obj.accounts.select_related("organization", "network"))
+
+    def save_formset(self, request: Any, form: Any, formset: Any, change: bool) -> None:
+        """A network that becomes prohibited takes its pages into the archive first: the database lets no other way."""
+        kept = [row.instance for row in formset.forms if not formset._should_delete_form(row)]
+        status = prohibition.prohibiting(row for row in kept if row.starts_on)
+        if status:
+            count = prohibition.archive_pages(form.instance, basis=status.basis, by=request.user)
+            told = ngettext("%(n)d entry was archived.", "%(n)d entries were archived.", count)
+            if count:
+                messages.warning(request, told % {"n": count})
+        super().save_formset(request, form, formset, change)
 
 
 @admin.register(LegalAct)

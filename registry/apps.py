@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
@@ -10,15 +13,31 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from people import actions
         from people.models import persons
-        from registry import editions
         from registry.actions import refresh_search_of
         from registry.models.proposals import waiting_for_membership
 
         actions.NAMES_COPIED.append(refresh_search_of)
         persons.COUNTED["proposals"] = waiting_for_membership
-        pre_migrate.connect(editions.before_migrations, sender=self, dispatch_uid="registry.editions")
-        post_migrate.connect(editions.after_migrations, sender=self, dispatch_uid="registry.editions")
+        pre_migrate.connect(_before_migrations, sender=self)
+        post_migrate.connect(_after_migrations, sender=self)
         _audit()
+
+
+def _before_migrations(using: str, **_others: Any) -> None:
+    """SQLite rebuilds no table that a trigger of another one names."""
+    from registry import editions, prohibition, triggers
+
+    if connections[using].vendor == "sqlite":
+        for mark in (editions.MARK, prohibition.MARK):
+            triggers.lift(connections[using], mark)
+
+
+def _after_migrations(using: str, **_others: Any) -> None:
+    """Whatever migrations rebuilt, the triggers stand on it again."""
+    from registry import editions, prohibition
+
+    editions.watch(connections[using])
+    prohibition.hold(connections[using])
 
 
 def _audit() -> None:

@@ -8,11 +8,11 @@ two people who write at once never wait for each other. SQLite has one writer at
 The number is the time in milliseconds, or one more than the last: after a restored backup none comes back.
 """
 
-from typing import Any
-
 from django.apps import apps
-from django.db import connections, models, transaction
+from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from registry import triggers
 
 # The tables that open pages, files, feeds and the API read (held by registry/tests/test_editions.py).
 TABLES = (
@@ -78,10 +78,7 @@ def watch(connection: BaseDatabaseWrapper) -> None:
     if EDITION not in there:
         return
     found = [table for table in tables() if table in there]
-    with transaction.atomic(using=connection.alias), connection.cursor() as cursor:
-        unwatch(connection)
-        for statement in _postgresql(found) if connection.vendor == "postgresql" else _sqlite(found):
-            cursor.execute(statement)
+    triggers.put(connection, MARK, _postgresql(found) if connection.vendor == "postgresql" else _sqlite(found))
 
 
 def _postgresql(tables: list[str]) -> list[str]:
@@ -100,34 +97,3 @@ def _sqlite(tables: list[str]) -> list[str]:
         for event in ("INSERT", "UPDATE", "DELETE")
     ]
     return [_SQLITE_FIRST, *made, _SQLITE_COUNT]
-
-
-def unwatch(connection: BaseDatabaseWrapper) -> None:
-    """Takes the triggers off."""
-    with connection.cursor() as cursor:
-        for name, table in standing(connection):
-            on = f" ON {table}" if connection.vendor == "postgresql" else ""
-            cursor.execute(f"DROP TRIGGER {name}{on}")
-
-
-def standing(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    """Our triggers in this database: (name, table)."""
-    sql = (
-        "SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal AND strpos(tgname, %s) > 0"
-        if connection.vendor == "postgresql"
-        else "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND instr(name, %s)"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [MARK])
-        return [(name, table) for name, table in cursor.fetchall()]
-
-
-def before_migrations(using: str, **_others: Any) -> None:
-    """Receiver of `pre_migrate`: SQLite rebuilds no table that a trigger of another one names."""
-    if connections[using].vendor == "sqlite":
-        unwatch(connections[using])
-
-
-def after_migrations(using: str, **_others: Any) -> None:
-    """Receiver of `post_migrate`: whatever migrations rebuilt, the triggers stand on it again."""
-    watch(connections[using])

@@ -174,6 +174,7 @@ def test_a_body_that_no_longer_works_is_not_asked(urtam: Organization, urtam_vk:
     assert list(Finding.objects.values_list("account", flat=True)) == [chilino_vk.pk]
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_nothing_is_asked_in_a_prohibited_network(
     urtam: Organization, urtam_vk: Account, facebook: SocialNetwork
 ) -> None:
@@ -184,6 +185,7 @@ def test_nothing_is_asked_in_a_prohibited_network(
     assert list(Finding.objects.values_list("account", flat=True)) == [urtam_vk.pk]
 
 
+@pytest.mark.usefixtures("past_the_database")
 @pytest.mark.parametrize(
     ("status", "since", "asked"),
     [
@@ -202,6 +204,7 @@ def test_the_law_of_that_week_counts_not_the_law_of_today(
     assert Finding.objects.count() == asked
 
 
+@pytest.mark.usefixtures("past_the_database")
 @pytest.mark.parametrize(("since", "asked"), [(WEEK.monday, 1), (WEEK.days[1], 0), (WEEK.sunday, 0)])
 def test_a_network_allowed_again_is_asked_from_its_first_whole_week(
     urtam: Organization, facebook: SocialNetwork, since: date, asked: int

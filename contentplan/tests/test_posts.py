@@ -71,6 +71,7 @@ def test_only_active_accounts_of_the_same_body(
         assert list(error.value.message_dict) == ["placements"]
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_nothing_is_planned_for_a_prohibited_network(
     plan: WeeklyPlan, content: MakeContent, editor: User, urtam: Organization, facebook: SocialNetwork
 ) -> None:

@@ -28,7 +28,14 @@ from registry.models.security import (
     SecurityReply,
     SecurityState,
 )
-from registry.models.states import IN_USE, PUBLIC_STATUSES, START_STATES, TRANSITIONS, AccountStatus
+from registry.models.states import (
+    IN_USE,
+    PUBLIC_STATUSES,
+    START_STATES,
+    STATUSES_WHERE_PROHIBITED,
+    TRANSITIONS,
+    AccountStatus,
+)
 from registry.models.trust import Closing, ClosingKind, NameFinding, TrustSign, TrustState, TrustStep
 
 __all__ = [
@@ -37,6 +44,7 @@ __all__ = [
     "PUBLIC_COLUMNS",
     "PUBLIC_STATUSES",
     "START_STATES",
+    "STATUSES_WHERE_PROHIBITED",
     "TRANSITIONS",
     "Account",
     "AccountStatus",

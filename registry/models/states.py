@@ -32,6 +32,9 @@ TRANSITIONS: dict[AccountStatus, tuple[AccountStatus, ...]] = {
 # What a new entry may begin as.
 START_STATES = (_S.ACTIVE, _S.PLANNED, _S.UNCONFIRMED, _S.NOT_KEPT, _S.SUSPENDED, _S.ARCHIVED)
 
+# What an entry of a prohibited network may be: a trace of the past, never a page that is kept.
+STATUSES_WHERE_PROHIBITED = (_S.ARCHIVED, _S.PROHIBITED)
+
 # What a citizen is shown: pages that are official now, were official, or are lawfully not kept.
 PUBLIC_STATUSES = (_S.ACTIVE, _S.SUSPENDED, _S.ARCHIVED, _S.NOT_KEPT)
 

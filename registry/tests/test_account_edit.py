@@ -266,6 +266,7 @@ class TestEditing:
         urtam_vk.refresh_from_db()
         assert (urtam_vk.network, urtam_vk.url) == (ok, "https://ok.ru/urtam")
 
+    @pytest.mark.usefixtures("past_the_database")
     def test_an_old_entry_of_a_network_prohibited_since_can_only_be_an_archive(
         self, desk: Client, urtam_vk: Account, vk: SocialNetwork
     ) -> None:

@@ -17,7 +17,8 @@ from config.tests.test_access import quiet, url_of  # noqa: F401 - a fixture
 from contentplan.models import PostFormat
 from moderation.models import Ground
 from people.models import Organization
-from registry import actions, closing, editions, opendata, trust
+from registry import actions, closing, editions, opendata, triggers, trust
+from registry.apps import _after_migrations
 from registry.kept import mark_of
 from registry.models import Account, BodyAct, NameFinding, SocialNetwork, TrustSign, TrustState
 from registry.trust import Finding
@@ -49,7 +50,7 @@ def place(urtam: Organization, vk: SocialNetwork) -> Place:
     spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
     made = furnish(urtam, vk, text, spam)
     by, today = made.colleague, timezone.localdate()
-    trust.record(made.account, [Finding(TrustSign.STATE_MARK, TrustState.YES)], on=today, by=by)
+    trust.record(made.account, [Finding(TrustSign.STATE_MARK, TrustState.NO)], on=today, by=by)
     closing.look(made.account, finding=NameFinding.FREE, note="", by=by)
     actions.verify(made.account, by=by)
     BodyAct.objects.get_or_create(organization=urtam)
@@ -144,10 +145,10 @@ def test_a_real_commit_counts_once_on_postgresql_and_for_every_process(vk: Socia
 
 
 def test_triggers_stand_again_after_tables_were_rebuilt(db: None) -> None:
-    standing = set(editions.standing(connection))
-    editions.unwatch(connection)
+    standing = set(triggers.standing(connection, editions.MARK))
+    triggers.lift(connection, editions.MARK)
 
-    editions.after_migrations("default")
+    _after_migrations("default")
 
     assert {table for _name, table in standing} == set(editions.tables())
-    assert set(editions.standing(connection)) == standing
+    assert set(triggers.standing(connection, editions.MARK)) == standing

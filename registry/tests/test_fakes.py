@@ -208,6 +208,7 @@ def test_only_an_official_page_has_a_sign(status: AccountStatus, client: Client,
     assert client.get(reverse("registry:account_sign", args=[urtam_vk.pk])).status_code == 404
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_a_prohibited_network_has_no_sign(client: Client, urtam: Organization, facebook: SocialNetwork) -> None:
     account = make_account(urtam, facebook, "urtam")
 

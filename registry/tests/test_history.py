@@ -106,6 +106,7 @@ def test_an_address_in_a_prohibited_network_is_never_public(
     assert change.inner["url"] == ["https://facebook.com/urtam", "https://vk.com/urtam"]
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_a_network_prohibited_later_takes_its_history_away(
     urtam: Organization, vk: SocialNetwork, coordinator: User
 ) -> None:

@@ -72,6 +72,7 @@ def test_the_list_is_filtered_by_state(
     assert [row[0] for row in drafts.context["rows"]] == [urtam]
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_the_draft_names_the_body_and_its_allowed_pages_only(
     urtam: Organization, urtam_vk: Account, facebook: SocialNetwork, tmp_path: Path
 ) -> None:

@@ -33,7 +33,7 @@ OUTSIDE = re.compile(rf'(?:href|src)="(?:\w+:)?//(?!testserver)[^"]*{MARK}[^"]*'
 
 
 @pytest.fixture
-def prohibited(db: None, urtam: Organization, coordinator: User) -> list[Account]:
+def prohibited(past_the_database: None, urtam: Organization, coordinator: User) -> list[Account]:
     """Entries of the archive, one of them wrongly active, and a fake: each carries the mark wherever it can."""
     day = date(2026, 11, 1)
     fake: dict[str, Any] = {"seen_on": day, "state_since": day, "confirmed_by": coordinator, "organization": urtam}

@@ -62,6 +62,7 @@ class TestWhatIsPublic:
 
         assert [text_of(client, address).count(link) for address in (PAGE, card(urtam_vk))] == [1, 1]
 
+    @pytest.mark.usefixtures("past_the_database")
     @pytest.mark.parametrize("status", AccountStatus.values)
     def test_a_prohibited_network_is_never_shown_whatever_its_entry_says(
         self, client: Client, urtam: Organization, facebook: SocialNetwork, vk: SocialNetwork, status: str
@@ -75,6 +76,7 @@ class TestWhatIsPublic:
             assert ("urtam.fb" in text, "facebook" in text.casefold(), "запрещённой сети" in text) == (False,) * 3
         assert [client.get(f"{start}/accounts/{account.pk}/").status_code for start in ("", "/api/v1")] == [404, 404]
 
+    @pytest.mark.usefixtures("past_the_database")
     def test_a_network_disappears_on_the_day_it_is_prohibited(
         self, found: Found, urtam_vk: Account, vk: SocialNetwork
     ) -> None:

@@ -238,6 +238,7 @@ def test_each_body_gets_one_letter_a_year(
     assert (urtam_vk.name in letter.body, urtam_ok.address in letter.body) == (True, True)
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_the_letter_names_no_address_in_a_prohibited_network(
     editor: User, urtam: Organization, urtam_vk: Account, facebook: SocialNetwork
 ) -> None:

@@ -155,6 +155,7 @@ def test_the_list_is_filtered_by_what_is_wanted(
     assert found == {"overdue": [old.name], "unanswered": [urtam_vk.name], "failed": [chilino_vk.name]}
 
 
+@pytest.mark.usefixtures("past_the_database")
 def test_pages_that_nobody_keeps_have_no_checklist(
     client: Client, coordinator: User, urtam: Organization, vk: SocialNetwork, facebook: SocialNetwork
 ) -> None:

@@ -73,6 +73,7 @@ def test_only_active_pages_are_shown(
     assert hidden.url not in text
 
 
+@pytest.mark.usefixtures("past_the_database")
 @pytest.mark.parametrize("address", [DATA, FRAME, f"{PAGE}?organization=urtam"])
 def test_a_network_prohibited_since_is_gone_from_every_form(
     client: Client, urtam_vk: Account, vk: SocialNetwork, address: str
