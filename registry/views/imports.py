@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,10 +14,11 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.http import UserRequest, require
+from people.tables.pages import MendForm, Preview
 from registry import importing
 from registry.imports.checking import values_of
 from registry.imports.columns import Meaning
-from registry.imports.forms import ImportForm, MendForm, column_choices, read_columns
+from registry.imports.forms import ImportForm, column_choices, mend_form, read_columns
 from registry.models import EntryImport, EntryImportRow
 from registry.models.imports import WILL_BE_TAKEN, RowState
 
@@ -43,10 +43,12 @@ def import_create(request: UserRequest) -> HttpResponse:
 @require_safe
 def import_detail(request: UserRequest, pk: int) -> HttpResponse:
     """What each row will become, or why it cannot; `?show=bad|new|changed|same|taken`."""
-    preview = Preview(_import(request, pk), request.GET.get("show", ""))
-    page = Paginator(preview.shown, ROWS_ON_PAGE).get_page(request.GET.get("page"))
-    context = {"preview": preview, "entry_import": preview.entry_import, "page": page, "choices": column_choices()}
-    context["rows"] = [RowView(row, preview.entry_import) for row in page]
+    entry_import = _import(request, pk)
+    preview = _preview(entry_import, request.GET.get("show", ""))
+    rows = preview.shown.select_related("account").order_by("number", "part")
+    page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
+    context = {"preview": preview, "entry_import": entry_import, "page": page, "choices": column_choices()}
+    context["rows"] = [RowView(row, entry_import) for row in page]
     return render(request, "registry/import_detail.html", context)
 
 
@@ -102,7 +104,7 @@ class RowView:
 
     def form_of(self, data: Any = None) -> MendForm:
         values = values_of(self.row, self.entry_import.columns, self.entry_import.header)
-        return MendForm(data, values=values, wrong=self.row.findings, auto_id=f"row-{self.row.pk}-%s")
+        return mend_form(data, values=values, wrong=self.row.findings, auto_id=f"row-{self.row.pk}-%s")
 
     @cached_property
     def fields(self) -> list[tuple[object, str]]:
@@ -110,62 +112,5 @@ class RowView:
         return [(field, self.row.findings.get(field.name, "")) for field in self.form_of()]
 
 
-@dataclass
-class Preview:
-    """The counts beside the filters, and what was asked for; else what needs the person first."""
-
-    entry_import: EntryImport
-    asked: str
-
-    @cached_property
-    def counts(self) -> dict[str, int]:
-        rows = self.entry_import.rows.order_by().values_list("state").annotate(Count("pk"))
-        found = dict(rows)
-        return {state.value: found.get(state.value, 0) for state in RowState}
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def ready(self) -> int:
-        return sum(self.counts[state] for state in WILL_BE_TAKEN)
-
-    @property
-    def show(self) -> str:
-        if self.asked in self.counts:
-            return self.asked
-        return next((state for state, count in self.counts.items() if count), RowState.BAD.value)
-
-    @property
-    def shown(self) -> Any:
-        rows = self.entry_import.rows.filter(state=self.show)
-        return rows.select_related("account").order_by("number", "part")
-
-    @property
-    def chips(self) -> list[dict[str, object]]:
-        return [
-            {"label": RowState(state).label, "url": f"?show={state}", "count": count, "current": state == self.show}
-            for state, count in self.counts.items()
-            if count or state == self.show
-        ]
-
-    @property
-    def columns(self) -> list[tuple[int, str, str, str]]:
-        """Each column: its number, its name, what it means, and an example of what stands in it."""
-        header = self.entry_import.header
-        cells = [row.cells for row in self.entry_import.rows.order_by("number")[:20]]
-        return [
-            (
-                n,
-                (header[n : n + 1] or [""])[0] or _("Column %(n)d") % {"n": n + 1},
-                meaning,
-                next((row[n] for row in cells if n < len(row) and row[n]), ""),
-            )
-            for n, meaning in enumerate(self.entry_import.columns)
-        ]
-
-    @property
-    def is_unrecognised(self) -> bool:
-        """Without these nothing can be taken: the person looks at the columns first."""
-        return not {"body", "link"} <= set(self.entry_import.columns)
+def _preview(entry_import: EntryImport, asked: str) -> Preview:
+    return Preview(entry_import, asked, states=RowState, ready=WILL_BE_TAKEN, needed=[{"body"}, {"link"}])
