@@ -4,6 +4,9 @@ from celery import shared_task
 
 from moderation import proof, reminders
 from moderation.inbox import authors
+from moderation.inbox.imports import taking
+from moderation.models import MessageImport
+from people.models import User
 
 
 @shared_task
@@ -13,7 +16,13 @@ def verify() -> str:
 
 @shared_task
 def forget_authors() -> int:
+    taking.forget()
     return authors.forget()
+
+
+@shared_task
+def take_rows_of_import(import_pk: int, user_pk: int) -> None:
+    taking.take_rows(MessageImport.objects.get(pk=import_pk), by=User.objects.get(pk=user_pk))
 
 
 @shared_task

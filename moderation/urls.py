@@ -1,7 +1,6 @@
-from django.urls import path
+from django.urls import include, path
 
 from moderation import views
-from moderation.inbox import views as inbox
 from moderation.replies import decisions, queue, template_views, terms
 from moderation.replies import views as replies
 from moderation.triage import views as triage
@@ -9,10 +8,7 @@ from moderation.triage import views as triage
 app_name = "moderation"
 
 urlpatterns = [
-    path("messages/", inbox.message_list, name="message_list"),
-    path("messages/new/", inbox.message_create, name="message_create"),
-    path("messages/<int:pk>/", inbox.message_detail, name="message_detail"),
-    path("messages/<int:pk>/step/", inbox.message_step, name="message_step"),
+    path("", include("moderation.inbox.urls")),
     path("messages/<int:pk>/reply/", replies.reply_save, name="reply_save"),
     path("messages/<int:pk>/reply/draft/", replies.reply_autosave, name="reply_autosave"),
     path("messages/<int:pk>/reply/presence/", replies.reply_presence, name="reply_presence"),

@@ -1,5 +1,6 @@
 """Forms of the queue: its filters, a message written down by hand, what is done to one."""
 
+from dataclasses import asdict
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from moderation.forms import AccountField, accounts_of
 from moderation.inbox.actions import REASON_LENGTH
 from moderation.inbox.intake import LONGEST, MAX_TEXT, Arrival
+from moderation.inbox.places import NOWHERE, Pages
 from moderation.models import Message, MessageKind, MessageQuerySet, State
 from moderation.models.messages import TRANSITIONS, Step
 from people.models import Organization, User
@@ -83,7 +85,13 @@ class QueueFilter(forms.Form):
 class MessageForm(forms.Form):
     """One message written down by hand."""
 
-    account = AccountField(Account.objects.none(), label=_("Account"), empty_label=_("Choose the account"))
+    account = AccountField(
+        Account.objects.none(),
+        label=_("Account"),
+        required=False,
+        empty_label=_("as the link tells"),
+        help_text=_("Not needed where the link leads to the comment or the post: the page is known from it."),
+    )
     kind = forms.ChoiceField(
         label=_("What it was"), choices=MessageKind.choices, initial=MessageKind.COMMENT, widget=forms.RadioSelect
     )
@@ -110,6 +118,8 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         accounts = accounts_of(user)
+        self.accounts = accounts
+        self.spot = NOWHERE
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
         mine = list(accounts.prefetch_related(None).values_list("pk", flat=True)[:2])
         self.has_accounts = bool(mine)
@@ -118,15 +128,29 @@ class MessageForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        if {"account", "kind", "text", "received_at"} <= self.cleaned_data.keys():
+        self._look_at_link()
+        if self.cleaned_data.get("account") and {"kind", "text", "received_at"} <= self.cleaned_data.keys():
             for name, sentence in self.arrival().problems().items():
                 if name in self.fields and name not in self.errors:
                     self.add_error(name, sentence)
         return self.cleaned_data
 
+    def _look_at_link(self) -> None:
+        """The page, the post and the comment the link names; a page that is chosen must be the same."""
+        link, chosen = self.cleaned_data.get("link", ""), self.cleaned_data.get("account")
+        pages = Pages(self.accounts)
+        pages.learn([link])
+        found = pages.find(link)
+        if chosen and found and found != chosen:
+            self.add_error("link", _("This is a link of another page: “%(page)s”.") % {"page": found.name})
+        elif not (chosen or found or "account" in self.errors):
+            self.add_error("account", _("Choose the account: the link does not tell which page this is."))
+        self.cleaned_data["account"] = chosen or found
+        self.spot = pages.spot(link) if found else NOWHERE
+
     def arrival(self) -> Arrival:
         """What was written, as the intake wants it."""
-        return Arrival(**self.cleaned_data)
+        return Arrival(**self.cleaned_data, **asdict(self.spot))
 
 
 class StepForm(forms.Form):

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ from registry.models import Account
 MAX_TEXT = 20_000  # characters: no network lets anybody write more
 LONGEST = {"external_id": 100, "post": 100, "thread": 100, "link": 400, "author_name": 200, "author_id": 200}
 CLOCKS_DIFFER = timedelta(minutes=5)
+Key = tuple[int, str, str]
 AUTHOR = "message author"  # what marks of authors are made for
 
 
@@ -54,6 +55,11 @@ class Arrival:
             return self.external_id
         known = [self.link, self.text, self.received_at.isoformat(), self.author_name]
         return "own-" + hashlib.sha256(json.dumps(known).encode()).hexdigest()[:32]
+
+    @property
+    def key(self) -> Key:
+        """As `Message.key`: what brings it twice brings one message."""
+        return self.account.pk, self.post, self.number
 
     @property
     def _leads_elsewhere(self) -> bool:
@@ -90,23 +96,23 @@ def receive(arrivals: Sequence[Arrival], *, by: User, source: Source) -> list[tu
         return []
     sorting = sorter()
     calendars = clocks.calendars_of([arrival.account.organization for arrival in arrivals])
-    made: dict[tuple[int, str, str], Message] = {}
+    made: dict[Key, Message] = {}
     for arrival in arrivals:
         calendar = calendars[arrival.account.organization_id]
-        made.setdefault(_key(arrival), _message(arrival, by, source, sorting, calendar))
-    known = _known(made)
+        made.setdefault(arrival.key, _message(arrival, by, source, sorting, calendar))
+    here = known(arrivals)
     with transaction.atomic():
-        new = [message for key, message in made.items() if key not in known]
+        new = [message for key, message in made.items() if key not in here]
         try:
             with transaction.atomic():
                 Message.objects.bulk_create(new)
         except IntegrityError:  # somebody brings the same at this moment: take it one by one
             new = [message for message in new if _save(message)]
-    stored = _known(made)
+    stored = known(arrivals)
     fresh = {message.key for message in new}
     result = []
     for arrival in arrivals:
-        key = _key(arrival)
+        key = arrival.key
         result.append((stored[key], key in fresh))
         fresh.discard(key)  # twice in one batch: new only once
     return result
@@ -122,11 +128,9 @@ def _save(message: Message) -> bool:
     return True
 
 
-def _key(arrival: Arrival) -> tuple[int, str, str]:
-    return arrival.account.pk, arrival.post, arrival.number
-
-
-def _known(keys: dict[tuple[int, str, str], Message]) -> dict[tuple[int, str, str], Message]:
+def known(arrivals: Iterable[Arrival]) -> dict[Key, Message]:
+    """Those that are here already, by their keys; one query."""
+    keys = {arrival.key for arrival in arrivals}
     accounts = {account for account, _post, _number in keys}
     numbers = {number for _account, _post, number in keys}
     rows = Message.objects.filter(account__in=accounts, external_id__in=numbers)

@@ -28,8 +28,8 @@ _STREET = (
 _BUILDING = r"(?:/\d+)?(?:,?\s*(?:к(?:орпус|орп|\.)|стр\.?)\s*\d+)?"
 _HOUSE = rf"(?:,?\s*(?:д(?:ом|оме|\.)?\s*)?№?\s*\d{{1,4}}\s?(?:[а-я](?![а-я]))?{_BUILDING})"
 _FLAT = r"(?:,?\s*(?:кв(?:артир[аыеу])?\.?|комн(?:ат[аыеу])?\.?)\s*№?\s*\d{1,4})"
-_ADDRESS = re.compile(rf"(?<![а-я]){_STREET}\s*[а-я0-9][а-я0-9 .-]{{1,40}}?{_HOUSE}{_FLAT}")
-_HOME = re.compile(rf"(?<![а-я]){_STREET}\s*[а-я0-9][а-я0-9 .-]{{1,40}}?{_HOUSE}(?:{_FLAT}|(?!\d))")
+ADDRESS = re.compile(rf"(?<![а-я]){_STREET}\s*[а-я0-9][а-я0-9 .-]{{1,40}}?{_HOUSE}{_FLAT}")
+HOME = re.compile(rf"(?<![а-я]){_STREET}\s*[а-я0-9][а-я0-9 .-]{{1,40}}?{_HOUSE}(?:{_FLAT}|(?!\d))")
 _CAPITAL = r"[А-ЯЁ][а-яё]+"
 # Surname, name, patronymic in any case.
 _NAME = re.compile(
@@ -107,12 +107,12 @@ def _emails(text: str) -> Iterator[Found]:
 def _homes(original: str, text: str, places: Places) -> Iterator[Found]:
     """A flat, or a house beside a full name."""
     has_name = bool(_NAME.search(original))
-    for match in (_HOME if has_name else _ADDRESS).finditer(text):
+    for match in (HOME if has_name else ADDRESS).finditer(text):
         if _excused(text, match.start()):
             continue
         if has_name and _named(original, places(*match.span())):
             yield PERSONAL, *match.span(), _("Looks like the address of a person who is named beside it.")
-        elif _ADDRESS.match(text, match.start()):
+        elif ADDRESS.match(text, match.start()):
             yield PERSONAL, *match.span(), _("Looks like the address of somebody's home, with the flat.")
 
 

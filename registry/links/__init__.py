@@ -10,6 +10,18 @@ here is only how a pasted text is taken apart. Patterns must match the whole pat
 
 from registry.links.address import MAX_LENGTH, BadLink, is_of
 from registry.links.checking import Pasted, look
-from registry.links.pages import Link, PostLink, read, read_post_link
+from registry.links.pages import Link, Place, PostLink, read, read_place, read_post_link
 
-__all__ = ["MAX_LENGTH", "BadLink", "Link", "Pasted", "PostLink", "is_of", "look", "read", "read_post_link"]
+__all__ = [
+    "MAX_LENGTH",
+    "BadLink",
+    "Link",
+    "Pasted",
+    "Place",
+    "PostLink",
+    "is_of",
+    "look",
+    "read",
+    "read_place",
+    "read_post_link",
+]

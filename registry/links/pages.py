@@ -41,6 +41,17 @@ class _Post:
     link: PostLink
 
 
+@dataclass(frozen=True)
+class Place:
+    """A publication, whosesoever: the page its link names, the permanent number of its owner, its own number."""
+
+    network: SocialNetwork
+    page: Link | None
+    owner: str
+    post: PostLink
+    query: str  # what stands after the "?"
+
+
 def read(text: str, network: SocialNetwork | None = None, *, networks: Iterable[SocialNetwork] | None = None) -> Link:
     """The page that the pasted text means. `network` is the one chosen beside the field, needed for `@name`.
 
@@ -81,6 +92,13 @@ def read_post_link(text: str, account: Account) -> PostLink:
         )
     _require_own(post, account)
     return post.link
+
+
+def read_place(text: str, networks: Iterable[SocialNetwork]) -> Place | None:
+    """The publication a pasted text means, or None where it is a link of something else. Raises BadLink."""
+    found, parts = locate(text, list(networks), None)
+    post = match_post(found, parts)
+    return Place(found, post.page, post.owner, post.link, parts.query) if post else None
 
 
 def read_page(network: SocialNetwork, path: str) -> Link:
