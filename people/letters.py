@@ -60,14 +60,6 @@ def notices(user: User, notices: Sequence[Notice], *, key: str, more: int) -> bo
     return _write("notices", user, key=key, waits_for_work=True, notices=notices, more=more, url=url)
 
 
-def registry_year(user: User, *, key: str, organization: Organization, accounts: Sequence[object], url: str) -> bool:
-    """Once a year: are the entries of the body still right? `url` leads to them, within the portal."""
-    url = f"{settings.SITE_URL}{url}"
-    return _write(
-        "registry_year", user, key=key, waits_for_work=True, organization=organization, accounts=accounts, url=url
-    )
-
-
 def password_reset(user: User, url: str, *, key: str) -> None:
     """Behind `url` the person, who asked for it, sets a new password."""
     _write("password_reset", user, key=key, url=url)

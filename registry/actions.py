@@ -1,4 +1,7 @@
-"""Everything that can happen to an entry of the registry. Every write of an account passes here."""
+"""Everything that can happen to an entry of the registry. Every write of an account passes here.
+
+Only the mark of a state organization is also written by `registry.trust`, when somebody finds it gone.
+"""
 
 from collections.abc import Iterable
 from datetime import date
@@ -11,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
-from registry import history, lookalikes, searching
+from registry import history, lookalikes, searching, trust
 from registry.models import STATUSES_WHERE_PROHIBITED, TRANSITIONS, Account, AccountStatus, ChangeKind, LegalAct
 
 # The answers to an item of the checklist.
@@ -135,6 +138,8 @@ def store(
                 _set_people(account, list(responsible_people))
             inner = {"checklist": [None, told]} if (told := in_words(answers)) else None
             history.record(account, before, by=by, note=note, inner=inner)
+            if by and account.has_state_mark != (before or {}).get("has_state_mark"):
+                trust.follow(account, by=by)
     except IntegrityError as error:
         raise TooLate(_("Somebody has just entered the same page.")) from error
     return account

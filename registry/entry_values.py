@@ -23,6 +23,7 @@ COLUMNS = (
     "responsible_post",
     "work_phone",
     "work_email",
+    "has_state_mark",
     "in_state_pages",
     "has_opinion_widget",
     "has_problem_widget",

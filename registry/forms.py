@@ -41,6 +41,7 @@ PUBLIC_FIELDS = (
 
 # What a page in good order has.
 SIGN_FIELDS = (
+    "has_state_mark",
     "in_state_pages",
     "has_opinion_widget",
     "has_problem_widget",
@@ -196,6 +197,7 @@ class AccountForm(AccountLinkForm):
             "work_phone": _("Work phone"),
             "work_email": _("Work e-mail"),
             "responsible_people": _("Responsible people"),
+            "has_state_mark": _("Mark of a state organization"),
             "in_state_pages": _("Connected to the system of state pages"),
             "has_opinion_widget": _("Widget for opinions"),
             "has_problem_widget": _("Widget for problems"),
@@ -209,6 +211,7 @@ class AccountForm(AccountLinkForm):
         help_texts = {
             "network": _("Found by the link itself; needed only for a bare @name or when no page is kept."),
             "external_id": _("Digits that stay when the name in the address changes, such as 123 in club123."),
+            "has_state_mark": _("As the network shows it. Whoever accepts the proposal looks at the page first."),
             "responsible_post": _("The post, not the name: this is public."),
         }
         widgets = {

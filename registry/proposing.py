@@ -43,6 +43,9 @@ def propose(entry: Entry, *, by: User, kind: ProposalKind | None = None, note: s
     values = changed(before, account) | _beside(before, entry)
     if before and not values:
         raise TooLate(_("Nothing is changed: there is nothing to propose."))
+    if _closes(before, account):
+        kind = ProposalKind.ARCHIVE  # whichever way it was proposed
+        _require_closing(entry)
     kept = values_of(before) if before else {}
     proposal = Proposal(
         kind=kind or (ProposalKind.EDIT if before else ProposalKind.NEW),
@@ -57,6 +60,16 @@ def propose(entry: Entry, *, by: User, kind: ProposalKind | None = None, note: s
         proposed_by=by,
     )
     return _put(proposal)
+
+
+def _closes(before: Account | None, after: Account) -> bool:
+    """Whether an entry that stands goes into the archive; one that is entered as closed long ago does not."""
+    return before is not None and before.status != AccountStatus.ARCHIVED and after.status == AccountStatus.ARCHIVED
+
+
+def _require_closing(entry: Entry, back: str = "") -> None:
+    if reason := closing.lacking(entry.closing):
+        raise TooLate(reason, back=back)
 
 
 def _put(proposal: Proposal) -> Proposal:
@@ -120,15 +133,24 @@ def version_of(account: Account | None) -> int:
 
 @transaction.atomic
 def accept(
-    proposal: Proposal, entry: Entry, *, seen: int, by: User, answers: Answers | None = None, comment: str = ""
+    proposal: Proposal,
+    entry: Entry,
+    *,
+    seen: int,
+    by: User,
+    answers: Answers | None = None,
+    seen_closed: bool = False,
+    comment: str = "",
 ) -> Account:
     """Makes the proposal the approved version, with what the department corrected in it; public at once.
 
     `seen` is `version_of` the entry that the page showed: an entry that changed meanwhile is looked at again. Raises
-    TooLate when the checklist is not answered to the end: nobody accepts unseen, whichever way they come.
+    TooLate when the checklist is not answered to the end, or when a page is closed and whoever accepts it has not
+    looked at its address (`seen_closed`): nobody accepts unseen, whichever way they come.
     """
     answers = answers or []
     _require_answers(proposal, entry, answers)
+    _require_seen_closed(proposal, entry, seen_closed)
     _decide(proposal, ProposalState.ACCEPTED, by=by, comment=comment, answers=answers)
     account = entry.account
     if account.pk:
@@ -191,6 +213,14 @@ def _decide(
 def _require_answers(proposal: Proposal, entry: Entry, answers: Answers) -> None:
     if reason := verifying.lacking(verifying.items_for(proposal, entry.account), answers):
         raise TooLate(reason, back=notices.url_of(proposal))
+
+
+def _require_seen_closed(proposal: Proposal, entry: Entry, seen_closed: bool) -> None:
+    if not _closes(_stored(entry.account), entry.account):
+        return
+    _require_closing(entry, back=notices.url_of(proposal))
+    if not seen_closed:
+        raise TooLate(_("Open the old address and look first."), back=notices.url_of(proposal))
 
 
 def _note_correction(proposal: Proposal, entry: Entry) -> None:

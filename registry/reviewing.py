@@ -15,19 +15,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from people import letters, telling
+from people import telling
 from people.http import TooLate
 from people.models import Organization, Tone, User
 from people.roles import Permission
 from people.telling import Event, Words
 from people.weeks import Week
 from registry import actions
-from registry.models import IN_USE, Account, CheckItem, CheckUse
+from registry.models import Account, CheckItem, CheckUse
 from registry.models.accounts import AccountQuerySet
 from registry.notices import department
 from registry.verifying import Answers, lacking
 
 DUE = Event("verification_due", Tone.WAIT)
+YEARLY = Event("registry_year", Tone.WAIT)
 
 LETTER_MONTH = 2  # February: the yearly letter goes on the first morning of it that the worker is there
 
@@ -83,17 +84,44 @@ def remind(today: date | None = None) -> int:
 
 
 def write_yearly(today: date | None = None) -> int:
-    """In February each body is asked by letter whether its entries are right; a repeat in the year says nothing."""
+    """In February each body is asked whether its entries are right; a repeat in the year says nothing.
+
+    By letter or in the portal only, as each of them chose. Returns how many people were asked.
+    """
     day = today or timezone.localdate()
     if day.month != LETTER_MONTH:
         return 0
     bodies: dict[Organization, list[Account]] = defaultdict(list)
-    for account in Account.objects.filter(status__in=IN_USE).for_listing().iterator(chunk_size=2000):
+    for account in Account.objects.in_use().for_listing().iterator(chunk_size=2000):
         bodies[account.organization].append(account)
-    written = 0
+    asked = 0
     for body, accounts in bodies.items():
-        for user in User.objects.of(body, Permission.PROPOSE_ENTRY):
-            key = f"registry_year:{day.year}:{body.pk}:{user.pk}"
-            url = f"{reverse('registry:account_manage')}?organization={body.slug}"
-            written += letters.registry_year(user, key=key, organization=body, accounts=accounts, url=url)
-    return written
+        title = _("Are the entries of the registry still right? %(body)s") % {"body": body.short_name}
+        url = f"{reverse('registry:account_manage')}?organization={body.slug}"
+        words = Words(title, url, _yearly_words(accounts))
+        people = User.objects.of(body, Permission.PROPOSE_ENTRY)
+        asked += len(telling.tell(YEARLY, people, words, key=f"{day.year}:{body.pk}"))
+    return asked
+
+
+def _yearly_words(accounts: list[Account]) -> str:
+    """What to look at and what to do."""
+    return "\n".join(
+        [
+            _(
+                "Once a year we ask each body to look through its entries: addresses, names, who answers for the page, "
+                "work phone and e-mail."
+            ),
+            *(f"– {_line(account)}" for account in accounts),
+            _(
+                "If something is otherwise, propose a change; the department will verify it. If all is right, nothing "
+                "is to be done."
+            ),
+        ]
+    )
+
+
+def _line(account: Account) -> str:
+    """«Уртам, ВКонтакте: vk.com/urtam»."""
+    page = f"{account.name}, {account.network}"
+    return f"{page}: {account.address}" if account.url else page

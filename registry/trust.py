@@ -1,6 +1,9 @@
 """The ladder of trust: what the department found of each sign of a page, and when (procedure, cl. 3).
 
 What holds now stands in `TrustStep`; each look, with who looked, stays in the history of the entry for good.
+
+The mark of a state organization stands in the entry too (`has_state_mark`), and both always say the same. That a page
+bears it is proposed and accepted by two people, and the sign follows; that it does not, one look is enough to say.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,6 +12,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.audit import acting
@@ -17,6 +21,9 @@ from people.models import User
 from registry import history
 from registry.models import IN_USE, Account, ChangeKind, TrustSign, TrustState, TrustStep
 from registry.models.trust import PUBLIC_SIGNS
+
+# What the entry says of the mark of a state organization where the sign says this.
+_IN_ENTRY = {TrustState.YES: True, TrustState.NO: False, TrustState.NOT_APPLICABLE: None}
 
 
 @dataclass(frozen=True)
@@ -64,6 +71,8 @@ def lacking(account: Account, sign: TrustSign) -> str:
     """Why a yes to this sign cannot be true as the entry stands, as a sentence; "" when it can."""
     if sign in (TrustSign.SITE_LINKS, TrustSign.LINKS_SITE) and not account.organization.official_site:
         return _("The portal knows no official site of this body. Write it down first.")
+    if sign == TrustSign.STATE_MARK and not account.has_state_mark:
+        return _("The entry does not say that the page bears the mark. Propose it first: a second person will look.")
     if sign == TrustSign.A_PLUS and not account.rkn_number:
         return _("The entry has no number of the list of Roskomnadzor. Propose it first.")
     return ""
@@ -78,16 +87,41 @@ def record(account: Account, findings: Sequence[Finding], *, on: date, by: User)
     for finding in findings:
         if finding.state == TrustState.YES and (sentence := lacking(account, finding.sign)):
             raise TooLate(sentence)
-    before = dict(account.trust_steps.values_list("sign", "state"))
+    before, entry = dict(account.trust_steps.values_list("sign", "state")), history.snapshot(account)
     with acting(by):
         for finding in findings:
             said = {"state": finding.state, "checked_on": on, "checked_by": by, "note": finding.note}
             TrustStep.objects.update_or_create(account=account, sign=finding.sign, defaults=said)
-    _remember(account, before, findings, on, by)
+            if finding.sign == TrustSign.STATE_MARK:
+                account.has_state_mark = _IN_ENTRY[finding.state]
+                account.save(update_fields=["has_state_mark"])
+    _remember(account, entry, before, findings, on, by)
     return len(findings)
 
 
-def _remember(account: Account, before: dict[str, str], findings: Iterable[Finding], on: date, by: User) -> None:
+def follow(account: Account, *, by: User) -> None:
+    """The sign of the mark says what the entry says that was just written."""
+    signs = account.trust_steps.filter(sign=TrustSign.STATE_MARK)
+    found = signs.first()
+    if (_IN_ENTRY[TrustState(found.state)] if found else None) == account.has_state_mark:
+        return
+    with acting(by):
+        if account.has_state_mark is None:
+            signs.delete()
+            return
+        state = TrustState.YES if account.has_state_mark else TrustState.NO
+        said = {"state": state, "checked_on": timezone.localdate(), "checked_by": by, "note": ""}
+        TrustStep.objects.update_or_create(account=account, sign=TrustSign.STATE_MARK, defaults=said)
+
+
+def _remember(
+    account: Account,
+    entry: history.Snapshot,
+    before: dict[str, str],
+    findings: Iterable[Finding],
+    on: date,
+    by: User,
+) -> None:
     """One row of the history. Anybody may read which public sign changed; who looked and what else stays inside."""
     changed: dict[str, list[Any]] = {
         finding.sign.value: [before.get(finding.sign), finding.state.value]
@@ -96,8 +130,7 @@ def _remember(account: Account, before: dict[str, str], findings: Iterable[Findi
     }
     looked = [None, "; ".join(finding.in_words for finding in findings)]
     inner: dict[str, list[Any]] = {"trust_looked": looked, "trust_checked_on": [None, on.isoformat()]}
-    snapshot = history.snapshot(account)
-    history.record(account, snapshot, by=by, kind=ChangeKind.TRUST, values=changed, inner=inner)
+    history.record(account, entry, by=by, kind=ChangeKind.TRUST, values=changed, inner=inner)
 
 
 def _require_kept(account: Account) -> None:

@@ -51,7 +51,7 @@ def place(urtam: Organization, vk: SocialNetwork) -> Place:
     made = furnish(urtam, vk, text, spam)
     by, today = made.colleague, timezone.localdate()
     trust.record(made.account, [Finding(TrustSign.STATE_MARK, TrustState.NO)], on=today, by=by)
-    closing.look(made.account, finding=NameFinding.FREE, note="", by=by)
+    closing.look(urtam.accounts.get(status="archived"), finding=NameFinding.FREE, note="", by=by)
     actions.verify(made.account, by=by)
     BodyAct.objects.get_or_create(organization=urtam)
     opendata.publish()

@@ -10,6 +10,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from conftest import make_account
+from people import mailing
 from people.models import Letter, Notice, Organization, User
 from registry import reviewing
 from registry.models import Account, AccountStatus, CheckItem, EntryChange, SocialNetwork
@@ -225,26 +226,28 @@ def test_nobody_is_told_of_pages_seen_in_time(coordinator: User, urtam_vk: Accou
     assert (reviewing.remind(TODAY), Notice.objects.count()) == (0, 0)
 
 
-def test_each_body_gets_one_letter_a_year(
+def test_each_body_is_asked_once_a_year_whether_its_entries_are_right(
     editor: User, coordinator: User, urtam_vk: Account, urtam_ok: Account
 ) -> None:
     days = [date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 2), date(2027, 3, 1), date(2028, 2, 29)]
 
-    written = [reviewing.write_yearly(day) for day in days]
+    asked = [reviewing.write_yearly(day) for day in days]
 
-    assert written == [0, 1, 0, 0, 1]
-    letter = Letter.objects.order_by("pk")[0]
-    assert (letter.user, letter.waits_for_work) == (editor, True)
-    assert (urtam_vk.name in letter.body, urtam_ok.address in letter.body) == (True, True)
+    assert asked == [0, 1, 0, 0, 1]
+    notice = Notice.objects.order_by("pk")[0]
+    assert (notice.user, notice.url) == (editor, "/registry/?organization=urtam")
+    assert (urtam_vk.name in notice.text, urtam_ok.address in notice.text) == (True, True)
 
 
-@pytest.mark.usefixtures("past_the_database")
-def test_the_letter_names_no_address_in_a_prohibited_network(
-    editor: User, urtam: Organization, urtam_vk: Account, facebook: SocialNetwork
+@pytest.mark.parametrize(("choice", "letters"), [("at_once", 1), ("daily", 1), ("portal", 0)])
+def test_the_yearly_letter_comes_as_each_person_chose(
+    editor: User, urtam_vk: Account, choice: str, letters: int
 ) -> None:
-    url = "https://facebook.com/urtam"
-    Account.objects.create(organization=urtam, network=facebook, name="Прежняя", url=url, status="suspended")
+    User.objects.filter(pk=editor.pk).update(mail_choice=choice)
+    with time_machine.travel(datetime.fromisoformat("2027-02-01T09:40+07:00"), tick=False):
+        reviewing.write_yearly()
 
-    reviewing.write_yearly(date(2027, 2, 1))
+    for moment in ("2027-02-01T10:05+07:00", "2027-02-01T17:00+07:00", "2027-02-02T09:05+07:00"):
+        mailing.write_letters(datetime.fromisoformat(moment))
 
-    assert ("Прежняя" in Letter.objects.get().body, "facebook.com" in Letter.objects.get().body) == (True, False)
+    assert (Notice.objects.count(), Letter.objects.count()) == (1, letters)

@@ -10,8 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 
 from people.http import TooLate
 from people.models import Organization, User
-from registry import actions, trust
-from registry.models import Account, AccountStatus, ChangeKind, EntryChange, TrustSign, TrustState, TrustStep
+from registry import actions, proposing, trust
+from registry.entry_values import applied
+from registry.models import Account, AccountStatus, ChangeKind, EntryChange, Proposal, TrustSign, TrustState, TrustStep
+from registry.proposing import Entry
 from registry.trust import Finding
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +23,14 @@ YES, NO = TrustState.YES, TrustState.NO
 
 
 def find(account: Account, by: User, *signs: TrustSign, state: TrustState = YES) -> None:
+    if state == YES:
+        bears_mark(account)
     trust.record(account, [Finding(sign, state) for sign in signs], on=DAY, by=by)
+
+
+def bears_mark(account: Account) -> None:
+    """As if two people had said so."""
+    Account.objects.filter(pk=account.pk).update(has_state_mark=True)
 
 
 def card(client: Client, account: Account) -> str:
@@ -29,6 +38,7 @@ def card(client: Client, account: Account) -> str:
 
 
 def test_each_finding_says_who_looked_and_when(client: Client, coordinator: User, urtam_vk: Account) -> None:
+    bears_mark(urtam_vk)
     client.force_login(coordinator)
 
     client.post(
@@ -48,7 +58,8 @@ def test_a_later_look_replaces_what_holds_and_the_history_keeps_both(coordinator
 
     assert [step.state for step in TrustStep.objects.all()] == [YES]
     rows = EntryChange.objects.filter(kind=ChangeKind.TRUST).order_by("pk")
-    assert [row.values for row in rows] == [{"state_mark": [None, "no"]}, {"state_mark": ["no", "yes"]}]
+    marks = [row.values["state_mark"] for row in rows]
+    assert marks == [[None, "no"], ["no", "yes"]]
     assert [row.by for row in rows] == [coordinator, coordinator]
 
 
@@ -97,7 +108,7 @@ def test_a_suspended_page_is_confirmed_by_nothing(client: Client, coordinator: U
     assert page.context["trust"] == []
 
 
-@pytest.mark.parametrize("sign", [TrustSign.SITE_LINKS, TrustSign.LINKS_SITE, TrustSign.A_PLUS])
+@pytest.mark.parametrize("sign", [sign for sign in TrustSign if sign != TWO])
 def test_a_yes_that_the_entry_cannot_bear_is_refused(
     client: Client, coordinator: User, urtam: Organization, urtam_vk: Account, sign: TrustSign
 ) -> None:
@@ -143,3 +154,77 @@ def test_the_card_costs_the_same_with_one_sign_and_with_all(
         steps: list[Any] = [(step.get_sign_display(), step.checked_on) for step in trust.public_ladder(urtam_vk)]
 
     assert len(steps) == min(len(signs), 4)
+
+
+# --- the mark of a state organization: one truth ---------------------------------------------------
+
+
+def said(account: Account) -> tuple[bool | None, list[str]]:
+    """What the entry says of the mark, and what the sign says."""
+    account.refresh_from_db()
+    return account.has_state_mark, [step.state for step in account.trust_steps.filter(sign=MARK)]
+
+
+def propose_mark(account: Account, *, by: User, mark: bool | None = True) -> Proposal:
+    changed = Account.objects.get(pk=account.pk)
+    changed.has_state_mark = mark
+    return proposing.propose(Entry(changed), by=by)
+
+
+def accept(proposal: Proposal, *, by: User) -> None:
+    entry = Entry(applied(proposal))
+    proposing.accept(proposal, entry, seen=proposing.version_of(proposal.account), by=by)
+
+
+def test_one_person_alone_does_not_say_that_a_page_bears_the_mark(coordinator: User, urtam_vk: Account) -> None:
+    with pytest.raises(TooLate):
+        trust.record(urtam_vk, [Finding(MARK, YES)], on=DAY, by=coordinator)
+
+    assert said(urtam_vk) == (None, [])
+
+
+def test_the_mark_is_proposed_and_the_sign_bears_the_name_of_who_accepted(
+    editor: User, coordinator: User, urtam_vk: Account
+) -> None:
+    proposal = propose_mark(urtam_vk, by=editor)
+    before = said(urtam_vk)
+
+    accept(proposal, by=coordinator)
+
+    assert (before, said(urtam_vk)) == ((None, []), (True, ["yes"]))
+    assert TrustStep.objects.get().checked_by == coordinator
+
+
+@pytest.mark.parametrize(("found", "says"), [(NO, False), (TrustState.NOT_APPLICABLE, None)])
+def test_that_the_mark_is_gone_one_look_is_enough_to_say(
+    coordinator: User, urtam_vk: Account, found: TrustState, says: bool | None
+) -> None:
+    find(urtam_vk, coordinator, MARK)
+
+    find(urtam_vk, coordinator, MARK, state=found)
+
+    assert said(urtam_vk) == (says, [found.value])
+    assert EntryChange.objects.order_by("-pk")[0].values["has_state_mark"] == [True, says]
+
+
+@pytest.mark.parametrize(("mark", "signs"), [(False, ["no"]), (None, [])])
+def test_an_accepted_change_of_the_mark_is_followed_by_the_sign(
+    editor: User, coordinator: User, urtam_vk: Account, mark: bool | None, signs: list[str]
+) -> None:
+    find(urtam_vk, coordinator, MARK)
+
+    accept(propose_mark(urtam_vk, by=editor, mark=mark), by=coordinator)
+
+    assert said(urtam_vk) == (mark, signs)
+
+
+def test_a_change_of_something_else_leaves_the_look_at_the_mark_as_it_was(
+    editor: User, coordinator: User, urtam_vk: Account
+) -> None:
+    find(urtam_vk, coordinator, MARK)
+    changed = Account.objects.get(pk=urtam_vk.pk)
+    changed.name = "Уртам"
+
+    accept(proposing.propose(Entry(changed), by=editor), by=coordinator)
+
+    assert TrustStep.objects.get().checked_on == DAY

@@ -65,6 +65,7 @@ def proposal_accept(request: UserRequest, pk: int) -> HttpResponse:
         decision.entry,
         seen=decision.form.cleaned_data["seen"],
         answers=decision.checklist.answers,
+        seen_closed=decision.form.cleaned_data.get("confirmed", False),
         comment=decision.form.cleaned_data["comment"],
         by=request.user,
     )
