@@ -40,6 +40,8 @@ app.conf.beat_schedule = {
     "forget what was never sent": {"task": "contentplan.tasks.forget_unsent", "schedule": crontab("0", "4")},
     # Every night at 02:10: holidays and memorable dates of this year and the next, each once (procedure, cl. 2.2).
     "put memorable dates on boards": {"task": "contentplan.tasks.put_memorable_dates", "schedule": crontab("10", "2")},
+    # Every minute: imports of the registry that a killed worker left unfinished.
+    "go on with imports": {"task": "registry.tasks.go_on_with_imports", "schedule": crontab()},
     # Every night at 00:05: pages of networks that are prohibited from today on.
     "archive what is prohibited": {"task": "registry.tasks.archive_what_is_prohibited", "schedule": crontab("5", "0")},
     # Every night at 02:40: a version of the open data, when anything public has changed since the last one.
@@ -59,10 +61,10 @@ app.conf.beat_schedule = {
         "task": "registry.tasks.remind_of_closed_names",
         "schedule": crontab("35", "9", day_of_week="mon-fri"),
     },
-    # In February: each body looks through its entries; the first morning writes, the others find it written.
+    # In the month of the setting each body looks through its entries: the first working morning asks, others find it done.
     "ask bodies about their entries": {
         "task": "registry.tasks.write_yearly_letters",
-        "schedule": crontab("40", "9", month_of_year="2"),
+        "schedule": crontab("40", "9", day_of_week="mon-fri"),
     },
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},

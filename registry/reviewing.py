@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
 from django.http import Http404
@@ -29,8 +30,6 @@ from registry.verifying import Answers, lacking
 
 DUE = Event("verification_due", Tone.WAIT)
 YEARLY = Event("registry_year", Tone.WAIT)
-
-LETTER_MONTH = 2  # February: the yearly letter goes on the first morning of it that the worker is there
 
 
 def kept_by(user: User) -> AccountQuerySet:
@@ -84,12 +83,12 @@ def remind(today: date | None = None) -> int:
 
 
 def write_yearly(today: date | None = None) -> int:
-    """In February each body is asked whether its entries are right; a repeat in the year says nothing.
+    """In `YEARLY_LETTER_MONTH` each body is asked whether its entries are right; a repeat in the year says nothing.
 
-    By letter or in the portal only, as each of them chose. Returns how many people were asked.
+    The first working morning of the month on which the worker is there asks. By letter or in the portal only, as each of them chose. Returns how many people were asked.
     """
     day = today or timezone.localdate()
-    if day.month != LETTER_MONTH:
+    if day.month != settings.YEARLY_LETTER_MONTH:
         return 0
     bodies: dict[Organization, list[Account]] = defaultdict(list)
     for account in Account.objects.in_use().for_listing().iterator(chunk_size=2000):

@@ -227,8 +227,9 @@ def test_nobody_is_told_of_pages_seen_in_time(coordinator: User, urtam_vk: Accou
 
 
 def test_each_body_is_asked_once_a_year_whether_its_entries_are_right(
-    editor: User, coordinator: User, urtam_vk: Account, urtam_ok: Account
+    editor: User, coordinator: User, urtam_vk: Account, urtam_ok: Account, settings: Any
 ) -> None:
+    settings.YEARLY_LETTER_MONTH = 2
     days = [date(2027, 1, 31), date(2027, 2, 1), date(2027, 2, 2), date(2027, 3, 1), date(2028, 2, 29)]
 
     asked = [reviewing.write_yearly(day) for day in days]
@@ -241,9 +242,10 @@ def test_each_body_is_asked_once_a_year_whether_its_entries_are_right(
 
 @pytest.mark.parametrize(("choice", "letters"), [("at_once", 1), ("daily", 1), ("portal", 0)])
 def test_the_yearly_letter_comes_as_each_person_chose(
-    editor: User, urtam_vk: Account, choice: str, letters: int
+    editor: User, urtam_vk: Account, settings: Any, choice: str, letters: int
 ) -> None:
     User.objects.filter(pk=editor.pk).update(mail_choice=choice)
+    settings.YEARLY_LETTER_MONTH = 2
     with time_machine.travel(datetime.fromisoformat("2027-02-01T09:40+07:00"), tick=False):
         reviewing.write_yearly()
 
