@@ -1,5 +1,7 @@
 """A registry somebody keeps in Excel or Word, row by row: what was read, what was mended, which entry each became."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -19,9 +21,17 @@ class RowState(models.TextChoices):
     CHANGED = "changed", pgettext_lazy("row", "Changed")
     SAME = "same", pgettext_lazy("row", "Without changes")
     TAKEN = "taken", pgettext_lazy("row", "Taken")
+    UNCHECKED = "unchecked", pgettext_lazy("row", "Not checked yet")
 
 
 WILL_BE_TAKEN = (RowState.NEW, RowState.CHANGED)
+
+
+class ImportStep(models.TextChoices):
+    """What a worker does to the rows of an import."""
+
+    CHECK = "check", pgettext_lazy("import", "rows are being checked")
+    TAKE = "take", pgettext_lazy("import", "rows are being taken")
 
 
 class EntryImportQuerySet(models.QuerySet["EntryImport"]):
@@ -30,6 +40,10 @@ class EntryImportQuerySet(models.QuerySet["EntryImport"]):
     def visible_to(self, user: User) -> "EntryImportQuerySet":
         """What a table holds is for those who keep the registry."""
         return self.filter(user.reach(Permission.EDIT_REGISTRY))
+
+    def left_behind(self, since: datetime) -> "EntryImportQuerySet":
+        """Those whose work has shown no sign of life since: the worker was killed."""
+        return self.exclude(step="").filter(active_at__lt=since)
 
     def with_counts(self) -> "EntryImportQuerySet":
         """Each with `rows_in_all` and `rows_taken`."""
@@ -41,6 +55,11 @@ class EntryImport(BroughtTable):
     """A pasted or uploaded table; `organization` is the body whose registry it is, with those below it."""
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
+    # What is being done to the rows, and for whom; it goes on until it is done, whatever becomes of a worker.
+    step = models.CharField(_("what is being done"), max_length=8, choices=ImportStep, blank=True)
+    asked_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("asked by")
+    )
 
     objects = EntryImportQuerySet.as_manager()
 
