@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from moderation import views
+from moderation import api, views
 from moderation.replies import decisions, queue, template_views, terms
 from moderation.replies import views as replies
 from moderation.triage import views as triage
@@ -9,6 +9,7 @@ app_name = "moderation"
 
 urlpatterns = [
     path("", include("moderation.inbox.urls")),
+    path("api/v1/messages/", api.MessageListView.as_view(), name="api_messages"),
     path("messages/<int:pk>/reply/", replies.reply_save, name="reply_save"),
     path("messages/<int:pk>/reply/draft/", replies.reply_autosave, name="reply_autosave"),
     path("messages/<int:pk>/reply/presence/", replies.reply_presence, name="reply_presence"),

@@ -15,8 +15,8 @@ from people.models import ApiKey, Organization, Scope, User
 from people.roles import Permission
 
 LONGEST = timedelta(days=366)
-# Those that something answers to; messages of citizens are taken by no address yet.
-GIVEN = (Scope.REGISTRY_READ,)
+# Those that something answers to.
+GIVEN = (Scope.REGISTRY_READ, Scope.MESSAGES_WRITE)
 
 
 def _in_a_year() -> date:

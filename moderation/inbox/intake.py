@@ -24,6 +24,7 @@ from registry.models import Account
 
 MAX_TEXT = 20_000  # characters: no network lets anybody write more
 LONGEST = {"external_id": 100, "post": 100, "thread": 100, "link": 400, "author_name": 200, "author_id": 200}
+FIRST_YEAR = 2006  # there were no networks before
 CLOCKS_DIFFER = timedelta(minutes=5)
 Key = tuple[int, str, str]
 AUTHOR = "message author"  # what marks of authors are made for
@@ -75,8 +76,8 @@ class Arrival:
             found["text"] = _("The text is too long: at most %(n)d characters.") % {"n": MAX_TEXT}
         if self.kind not in MessageKind.values:
             found["kind"] = _("Kind must be one of: %(kinds)s.") % {"kinds": ", ".join(MessageKind.values)}
-        if self.received_at > timezone.now() + CLOCKS_DIFFER:
-            found["received_at"] = _("This moment has not come yet.")
+        if sentence := _wrong_moment(self.received_at):
+            found["received_at"] = sentence
         for name, limit in LONGEST.items():
             if len(getattr(self, name)) > limit:
                 found[name] = _("Too long: at most %(n)d characters.") % {"n": limit}
@@ -85,6 +86,12 @@ class Arrival:
                 "network": f"«{self.account.network}»"
             }
         return found
+
+
+def _wrong_moment(moment: datetime) -> str:
+    if moment > timezone.now() + CLOCKS_DIFFER:
+        return _("This moment has not come yet.")
+    return _("Check the year.") if moment.year < FIRST_YEAR else ""
 
 
 def receive(arrivals: Sequence[Arrival], *, by: User, source: Source) -> list[tuple[Message, bool]]:

@@ -9,7 +9,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import settings as bounds
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -18,7 +19,8 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from conftest import make_account
-from people.models import Organization
+from people import api_keys
+from people.models import Organization, Scope, User
 from registry.models import SocialNetwork
 
 pytestmark = pytest.mark.django_db
@@ -30,12 +32,13 @@ ADDRESSES = [
     ("GET", "/api/v1/accounts/verify/"),
     ("POST", "/api/v1/accounts/verify/"),
     ("GET", "/api/v1/changes/"),
+    ("POST", "/api/v1/messages/"),
     ("GET", "/api/v1/networks/"),
     ("GET", "/api/v1/organizations/"),
     ("GET", "/api/v1/organizations/{slug}/"),
     ("GET", "/api/v1/staff/accounts/"),
 ]
-BOUNDED = settings(
+BOUNDED = bounds(
     max_examples=25,
     deadline=None,
     derandomize=True,
@@ -74,5 +77,20 @@ def test_the_api_keeps_to_its_description(described: Any, method: str, path: str
     @given(case=operation.as_strategy())
     def ask(case: Any) -> None:
         case.call_and_validate(checks=HELD, headers={"Accept-Encoding": "identity"})
+
+    ask()
+
+
+def test_the_batch_of_messages_keeps_to_its_description_with_a_key(
+    described: Any, urtam: Organization, coordinator: User, settings: Any
+) -> None:
+    settings.API_RATES = {**settings.API_RATES, "key": "100000/m"}
+    _key, text = api_keys.issue(urtam, "Сборщик", [Scope.MESSAGES_WRITE], by=coordinator)
+    operation = described["/api/v1/messages/"]["POST"]
+
+    @BOUNDED
+    @given(case=operation.as_strategy())
+    def ask(case: Any) -> None:
+        case.call_and_validate(checks=HELD, headers={"Accept-Encoding": "identity", "Authorization": f"Bearer {text}"})
 
     ask()
