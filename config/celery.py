@@ -61,7 +61,7 @@ app.conf.beat_schedule = {
         "task": "registry.tasks.remind_of_closed_names",
         "schedule": crontab("35", "9", day_of_week="mon-fri"),
     },
-    # In the month of the setting each body looks through its entries: the first working morning asks, others find it done.
+    # In YEARLY_LETTER_MONTH each body looks through its entries: the first working morning asks, others find it done.
     "ask bodies about their entries": {
         "task": "registry.tasks.write_yearly_letters",
         "schedule": crontab("40", "9", day_of_week="mon-fri"),

@@ -5,23 +5,25 @@ entries that stand, wait for a second person as proposals do.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.http import TooLate
 from people.models import Organization, User
 from people.roles import Permission
-from people.tables.brought import STALLED_AFTER
 from registry import actions
-from registry.imports.checking import Checker, Verdict, values_of
+from registry.imports.checking import AT_ONCE, Checker, values_of
 from registry.imports.columns import Columns, Meaning
 from registry.imports.reading import Table, links_of
+from registry.imports.standing import Verdict
 from registry.models import PUBLIC_STATUSES, Account, EntryImport, EntryImportRow
-from registry.models.imports import WILL_BE_TAKEN, RowState
+from registry.models.imports import WILL_BE_TAKEN, ImportStep, RowState
 
+CHECKED_AT_ONCE = 300  # rows, AT_ONCE at most: a person waits for their check; more go to the background
+LEFT_AFTER = timedelta(minutes=2)  # a batch of rows takes seconds: who was silent for so long was killed
 _JUDGED = ["state", "findings", "changes", "words", "key", "account"]
 
 
@@ -55,8 +57,8 @@ def _parts(cells: Sequence[str], entry_import: EntryImport) -> range:
 @transaction.atomic
 def set_columns(entry_import: EntryImport, columns: Columns, *, by: User) -> None:
     """What each column means, corrected by a person; lines are divided into their links anew."""
-    if entry_import.is_running:
-        raise TooLate(_("The rows are being taken right now: wait until it is done."))
+    if entry_import.step:
+        raise TooLate(_("The rows are being worked on right now: wait until it is done."))
     entry_import.columns = [meaning.value if meaning else "" for meaning in columns]
     entry_import.save(update_fields=["columns"])
     lines = {row.number: row.cells for row in entry_import.rows.all()}
@@ -75,13 +77,32 @@ def set_columns(entry_import: EntryImport, columns: Columns, *, by: User) -> Non
 
 
 def judge(entry_import: EntryImport, *, by: User) -> None:
-    """Judges every row that waits, from the top."""
-    entry_import.rows.waiting().update(key="")
-    checker = Checker(entry_import, by=by)
-    rows = list(entry_import.rows.waiting().order_by("number", "part"))
-    for row in rows:
-        _note(row, checker.check(row), entry_import)
-    EntryImportRow.objects.bulk_update(rows, _JUDGED, batch_size=500)
+    """Judges every row that waits, from the top: a small table at once, a large one in the background."""
+    rows = entry_import.rows.waiting()
+    rows.update(key="", state=RowState.UNCHECKED)
+    if rows.count() <= CHECKED_AT_ONCE:
+        _check_rows(entry_import, by=by)
+    else:
+        _begin(entry_import, ImportStep.CHECK, by=by)
+
+
+def check_rows(entry_import: EntryImport, *, by: User) -> None:
+    """Judges the rows that are not yet judged. May be interrupted and repeated."""
+    while _check_rows(entry_import, by=by):
+        _alive(entry_import)
+    _done(entry_import)
+
+
+@transaction.atomic
+def _check_rows(entry_import: EntryImport, *, by: User) -> int:
+    """Judges the next rows; says how many they were."""
+    waiting = entry_import.rows.filter(state=RowState.UNCHECKED).order_by("number", "part")
+    rows = list(waiting[:AT_ONCE])
+    if rows:
+        for row, verdict in zip(rows, Checker(entry_import, by=by).check_all(rows), strict=True):
+            _note(row, verdict, entry_import)
+        EntryImportRow.objects.bulk_update(rows, _JUDGED, batch_size=AT_ONCE)
+    return len(rows)
 
 
 def _note(row: EntryImportRow, verdict: Verdict, entry_import: EntryImport) -> None:
@@ -109,8 +130,8 @@ def mend_row(row: EntryImportRow, values: dict[Meaning, str], *, by: User) -> No
 def mend_body(row: EntryImportRow, body: str, *, by: User) -> int:
     """Names the body in every waiting row where the same words stand for it; says in how many."""
     entry_import = row.entry_import
-    if entry_import.is_running:
-        raise TooLate(_("The rows are being taken right now: wait until it is done."))
+    if entry_import.step:
+        raise TooLate(_("The rows are being worked on right now: wait until it is done."))
 
     def named(other: EntryImportRow) -> str:
         return values_of(other, entry_import.columns, entry_import.header).get(Meaning.BODY, "")
@@ -126,13 +147,53 @@ def mend_body(row: EntryImportRow, body: str, *, by: User) -> int:
 @transaction.atomic
 def take_import(entry_import: EntryImport, *, by: User) -> None:
     """Has every good row become an entry, in the background."""
-    now = timezone.now()
-    free = Q(active_at=None) | Q(active_at__lt=now - STALLED_AFTER)
-    if not EntryImport.objects.filter(free, pk=entry_import.pk).update(active_at=now):
+    if not _begin(entry_import, ImportStep.TAKE, by=by):
         raise TooLate(_("The rows are being taken already."))
-    from registry.tasks import take_rows_of_import  # the task calls this module
 
-    transaction.on_commit(lambda: take_rows_of_import.delay(entry_import.pk, by.pk))
+
+def _begin(entry_import: EntryImport, step: ImportStep, *, by: User) -> bool:
+    """Has a worker do the step; False when another one is being done."""
+    free = EntryImport.objects.filter(pk=entry_import.pk, step="")
+    if not free.update(step=step, asked_by=by, active_at=timezone.now()):
+        return False
+    entry_import.step = step
+    transaction.on_commit(lambda: _hand_over(entry_import.pk))
+    return True
+
+
+def _hand_over(pk: int) -> None:
+    from registry.tasks import work_on_import  # the task calls this module
+
+    work_on_import.delay(pk)
+
+
+def work(entry_import: EntryImport) -> None:
+    """Does what the import waits for, to its end. May be interrupted and repeated."""
+    by = entry_import.asked_by
+    if by and entry_import.step == ImportStep.CHECK:
+        check_rows(entry_import, by=by)
+    elif by and entry_import.step == ImportStep.TAKE:
+        take_rows(entry_import, by=by)
+
+
+def go_on() -> int:
+    """Hands what a killed worker has left behind to another one; says how many imports."""
+    now = timezone.now()
+    found = 0
+    for pk in EntryImport.objects.left_behind(now - LEFT_AFTER).values_list("pk", flat=True):
+        # Of two who see it one goes on.
+        if EntryImport.objects.left_behind(now - LEFT_AFTER).filter(pk=pk).update(active_at=now):
+            _hand_over(pk)
+            found += 1
+    return found
+
+
+def _alive(entry_import: EntryImport) -> None:
+    EntryImport.objects.filter(pk=entry_import.pk).update(active_at=timezone.now())
+
+
+def _done(entry_import: EntryImport) -> None:
+    EntryImport.objects.filter(pk=entry_import.pk).update(step="", active_at=None)
 
 
 def take_rows(entry_import: EntryImport, *, by: User) -> int:
@@ -148,8 +209,8 @@ def take_rows(entry_import: EntryImport, *, by: User) -> int:
         except TooLate as refusal:
             row.state, row.findings = RowState.BAD, {Meaning.LINK.value: refusal.sentence}
             row.save(update_fields=["state", "findings"])
-        EntryImport.objects.filter(pk=entry_import.pk).update(active_at=timezone.now())
-    EntryImport.objects.filter(pk=entry_import.pk).update(active_at=None)
+        _alive(entry_import)
+    _done(entry_import)
     return taken
 
 

@@ -2,15 +2,19 @@
 
 from celery import shared_task
 
-from people.models import User
 from registry import closing, importing, opendata, prohibition, reviewing
 from registry.models import EntryImport
 from registry.security import reminders
 
 
 @shared_task
-def take_rows_of_import(import_pk: int, user_pk: int) -> None:
-    importing.take_rows(EntryImport.objects.get(pk=import_pk), by=User.objects.get(pk=user_pk))
+def work_on_import(import_pk: int) -> None:
+    importing.work(EntryImport.objects.select_related("asked_by").get(pk=import_pk))
+
+
+@shared_task
+def go_on_with_imports() -> None:
+    importing.go_on()
 
 
 @shared_task

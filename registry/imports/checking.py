@@ -1,7 +1,7 @@
 """What a row of a table will become: a new entry, a change of one, nothing new, or a sentence about what is wrong."""
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,10 @@ from registry import links
 from registry.imports.books import Bodies, network_names, read_day
 from registry.imports.columns import MEANING_NAMES, Meaning
 from registry.imports.reading import links_of
+from registry.imports.standing import Read, Standing, Values, Verdict, act_of
 from registry.models import Account, AccountStatus, EntryImport, EntryImportRow, LegalAct, SocialNetwork
-from registry.models.imports import RowState
 
-Values = dict[Meaning, str]
+AT_ONCE = 500  # rows
 # A cell → the column of an entry it fills as it is.
 _TEXTS = {
     Meaning.NAME: "name",
@@ -34,26 +34,6 @@ _NOT_KEPT = re.compile(r"не вед[её]тся|не ведет|освобож�
 _PLANNED = re.compile(r"планир")
 
 
-@dataclass
-class Verdict:
-    """What a row says; what is wrong, by meaning; what it changes in an entry that stands."""
-
-    account: Account | None = None
-    act: LegalAct | None = None
-    stands: Account | None = None
-    errors: dict[Meaning, str] = field(default_factory=dict)
-    changes: list[tuple[str, str, str]] = field(default_factory=list)
-    key: str = ""
-
-    @property
-    def state(self) -> RowState:
-        if self.errors or self.account is None:
-            return RowState.BAD
-        if self.stands is None:
-            return RowState.NEW
-        return RowState.CHANGED if self.changes else RowState.SAME
-
-
 def values_of(row: EntryImportRow, columns: list[str], header: list[str]) -> Values:
     """The cells by meaning, with what was mended; the link is the one this part of the line is about."""
     values = {Meaning(name): cell for name, cell in zip(columns, row.cells, strict=False) if name and cell}
@@ -67,23 +47,30 @@ def values_of(row: EntryImportRow, columns: list[str], header: list[str]) -> Val
 
 
 class Checker:
-    """Judges rows of one import for one person; asks the database a fixed number of times before the first row."""
+    """Judges rows of one import for one person, many at once: so many questions to the database, however many rows."""
 
     def __init__(self, entry_import: EntryImport, *, by: User) -> None:
         self.entry_import = entry_import
         self.bodies = Bodies(by)
         self.networks = list(SocialNetwork.objects.with_status())
         self.names = network_names(self.networks)
-        rows = Account.objects.select_related("organization", "network", "legal_act")
-        self._urls: dict[str, Account] = {}
-        self._numbers: dict[tuple[int | None, str], Account] = {}
-        self._rows = rows
+        self._standing = Standing([])
         others = entry_import.rows.exclude(key="").values_list("key", "number", "part")
         self._seen: dict[str, tuple[int, int]] = {}
         for key, number, part in others.order_by("-number", "-part"):
             self._seen[key] = (number, part)
 
     def check(self, row: EntryImportRow) -> Verdict:
+        return self.check_all([row])[0]
+
+    def check_all(self, rows: Sequence[EntryImportRow]) -> list[Verdict]:
+        """A verdict for each row, in their order; at most `AT_ONCE` of them."""
+        read = [self._read(row) for row in rows]
+        self._standing = Standing(read)
+        return [self._settle(row, one) for row, one in zip(rows, read, strict=True)]
+
+    def _read(self, row: EntryImportRow) -> Read:
+        """What the cells say, before anything is looked up."""
         values = values_of(row, self.entry_import.columns, self.entry_import.header)
         verdict = Verdict()
         body = self._body(values, verdict)
@@ -92,10 +79,13 @@ class Checker:
             account.organization = body
         self._page(values, account, verdict)
         self._columns(values, account, verdict)
-        self._act(values, account, verdict)
-        if not verdict.errors:
-            self._compare(row, account, verdict)
-        return verdict
+        return Read(account, verdict, act_of(values))
+
+    def _settle(self, row: EntryImportRow, read: Read) -> Verdict:
+        self._act(read)
+        if not read.verdict.errors:
+            self._compare(row, read.account, read.verdict)
+        return read.verdict
 
     def _body(self, values: Values, verdict: Verdict) -> Organization | None:
         words = values.get(Meaning.BODY, "")
@@ -160,14 +150,12 @@ class Checker:
         except ValidationError as error:
             verdict.errors[meaning] = " ".join(error.messages)
 
-    def _act(self, values: Values, account: Account, verdict: Verdict) -> None:
-        title = " ".join(values.get(Meaning.ACT, "").split())[:500]
-        if title and account.organization_id:
-            places = account.organization.path_up
-            known = LegalAct.objects.filter(title=title, organization__path__in=places).first()
-            account.legal_act = known or LegalAct.objects.filter(title=title, organization=None).first()
+    def _act(self, read: Read) -> None:
+        account, verdict = read.account, read.verdict
+        if read.act and account.organization_id:
+            account.legal_act = self._standing.act(read.act, account.organization)
             if account.legal_act is None:
-                verdict.act = LegalAct(organization=account.organization, title=title)
+                verdict.act = LegalAct(organization=account.organization, title=read.act)
         elif account.status == AccountStatus.NOT_KEPT:
             verdict.errors[Meaning.ACT] = _("Name the legal act by which the page is not kept.")
 
@@ -184,7 +172,7 @@ class Checker:
             return
         self._seen[verdict.key] = place
         verdict.account = account
-        stands = self._standing(account)
+        stands = self._standing.entry(account)
         if stands is None:
             return
         if stands.organization_id != account.organization_id:
@@ -194,12 +182,6 @@ class Checker:
             return
         verdict.stands = stands
         self._lay_over(stands, account, verdict)
-
-    def _standing(self, account: Account) -> Account | None:
-        if account.network and account.url:
-            return self._rows.of_page(account.network, account.url, account.external_id).first()
-        same = self._rows.filter(organization=account.organization, status=AccountStatus.NOT_KEPT)
-        return same.filter(network=account.network).first()
 
     def _lay_over(self, stands: Account, account: Account, verdict: Verdict) -> None:
         """Notes what differs and sets it in `stands`; an empty cell wipes out nothing, the state is moved elsewhere."""

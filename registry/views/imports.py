@@ -20,7 +20,7 @@ from registry.imports.checking import values_of
 from registry.imports.columns import Meaning
 from registry.imports.forms import ImportForm, column_choices, mend_form, read_columns
 from registry.models import EntryImport, EntryImportRow
-from registry.models.imports import WILL_BE_TAKEN, RowState
+from registry.models.imports import WILL_BE_TAKEN, ImportStep, RowState
 
 ROWS_ON_PAGE = 20
 IMPORTS_ON_PAGE = 10
@@ -48,6 +48,9 @@ def import_detail(request: UserRequest, pk: int) -> HttpResponse:
     rows = preview.shown.select_related("account").order_by("number", "part")
     page = Paginator(rows, ROWS_ON_PAGE).get_page(request.GET.get("page"))
     context = {"preview": preview, "entry_import": entry_import, "page": page, "choices": column_choices()}
+    context["checking"] = entry_import.step == ImportStep.CHECK
+    unchecked = preview.counts[RowState.UNCHECKED]
+    context["done"] = preview.total - unchecked if context["checking"] else preview.counts[RowState.TAKEN]
     context["rows"] = [RowView(row, entry_import) for row in page]
     return render(request, "registry/import_detail.html", context)
 
@@ -58,7 +61,8 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
     entry_import = _import(request, pk)
     columns = read_columns(request.POST, len(entry_import.columns))
     importing.set_columns(entry_import, columns, by=request.user)
-    messages.success(request, _("The columns are set anew, every row was checked again."))
+    if not entry_import.step:
+        messages.success(request, _("The columns are set anew, every row was checked again."))
     return redirect("registry:import_detail", pk)
 
 
