@@ -85,7 +85,8 @@ def remind(today: date | None = None) -> int:
 def write_yearly(today: date | None = None) -> int:
     """In `YEARLY_LETTER_MONTH` each body is asked whether its entries are right; a repeat in the year says nothing.
 
-    The first working morning of the month on which the worker is there asks. By letter or in the portal only, as each of them chose. Returns how many people were asked.
+    The first working morning of the month on which the worker is there asks; by letter or in the portal only, as each
+    person chose. Returns how many people were asked.
     """
     day = today or timezone.localdate()
     if day.month != settings.YEARLY_LETTER_MONTH:

@@ -11,6 +11,7 @@ from compliance.models import Circumstance, CircumstanceKind
 from config.demo.acts import build as build_acts
 from config.demo.messages import build as build_messages
 from config.demo.occasions import build as build_occasions
+from config.demo.registry import build as build_registry
 from config.demo.security import build as build_security
 from config.demo.stage import STAGE
 from config.demo.weeks import Body
@@ -22,7 +23,7 @@ from people import audit
 from people.models import Membership, Organization, User
 from people.roles import Role
 from people.weeks import Week
-from registry import history, searching
+from registry import history, lookalikes, searching
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 
 
@@ -41,6 +42,7 @@ def build(password: str) -> bool:
     build_occasions(people)
     build_security(people)
     build_acts(people)
+    build_registry(people)
     build_messages(people, accounts)
     return True
 
@@ -94,6 +96,7 @@ def _accounts(people: dict[str, User]) -> list[Account]:
         account.search = account.search_text
         account.save()
         searching.index([account])
+        lookalikes.index([account])
         history.record(account, None, by=people["coordinator"])
         accounts.append(account)
     history.record(_not_kept(organizations["duma"]), None, by=people["coordinator"])

@@ -1,6 +1,6 @@
 """The demonstration: everything the first visitor finds, built once."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +15,7 @@ from contentplan.models import PlannedPost, Publication, WeeklyPlan
 from moderation.models import Decision
 from people.models import Organization, User
 from people.weeks import Week
-from registry.models import Account, AccountStatus
+from registry.models import Account, AccountStatus, FakeReport, KnownFake, Proposal, ProposalKind, ProposalState
 
 pytestmark = pytest.mark.django_db
 TOMSK = ZoneInfo("Asia/Tomsk")
@@ -111,3 +111,18 @@ def test_the_command_shows_the_password_and_who_signs_in_as_what(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "Пароль для всех: пароль для показа"
     assert [line.split(maxsplit=1) for line in lines if "urtam" in line] == [["urtam", "редактор, Уртамское поселение"]]
+
+
+def test_the_queue_of_the_department_holds_a_proposal_of_every_kind(built: None) -> None:
+    waiting = set(Proposal.objects.pending().values_list("kind", flat=True))
+
+    assert waiting == set(ProposalKind)
+    assert Proposal.objects.get(state=ProposalState.REJECTED).comment
+
+
+def test_a_closed_name_is_to_be_looked_at_and_a_fake_is_reported(built: None) -> None:
+    today = date(2026, 11, 24)
+
+    assert Account.objects.names_due(today).count() == 1
+    assert list(FakeReport.objects.filter(state="new").values_list("organization__slug", flat=True)) == ["chilinskoe"]
+    assert KnownFake.objects.count() == 1
