@@ -31,6 +31,8 @@ POSTGRES = os.environ.get("BENCH_DATABASE_URL", "postgres://postgres@127.0.0.1/b
 PORT, PEER_PORT, STATIC_PORT = 18316, 18317, 18318
 SEARCH = quote("школа чилино")
 DIFFERENT = 200  # addresses in turn
+ANEW = "rendered anew"  # as for the first reader after an edit
+SHORT = f"search by two letters, {ANEW}"
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,13 @@ def product_pages(accounts: int) -> dict[str, list[str]]:
     """What is asked of the product; the checked links are registered ones and ones that only resemble them."""
     numbers = range(1, accounts, max(accounts // DIFFERENT, 1))
     links = [f"vk.com/{handle(number)}" for number in numbers] + [f"vk.com/{handle(number)}x" for number in numbers]
-    return {
+    pages = {
         "list": ["/"],
         "filtered search": [f"/?q={SEARCH}&network=vk"],
         "verify": [f"/api/v1/accounts/verify/?url={quote(link, safe='')}" for link in links],
         "card": [f"/accounts/{number}/" for number in numbers],
     }
+    return pages | {f"{what}, {ANEW}": paths for what, paths in pages.items()} | {SHORT: [f"/?q={quote('шк')}"]}
 
 
 def datasette_pages(accounts: int) -> dict[str, list[str]]:
@@ -114,7 +117,7 @@ def measure(who: str, accounts: int, pid: int, port: int, pages: dict[str, list[
     rows = []
     for what, paths in pages.items():
         _get(port, paths[0])
-        load = servers.load(port, paths, wanted.seconds, wanted.folder)
+        load = servers.load(port, paths, wanted.seconds, wanted.folder, anew=what.endswith(ANEW))
         rows.append(Row(who, accounts, what, load, servers.memory(pid)))
         print(rows[-1].line, flush=True)
     return rows

@@ -28,13 +28,14 @@ def handle(number: int) -> str:
 def fill(accounts: int) -> None:
     from django.core.management import call_command
 
-    from registry import lookalikes
+    from registry import lookalikes, searching
     from registry.models import Account
 
     call_command("migrate", verbosity=0)
     for batch in _batches(accounts):
         Account.objects.bulk_create(batch, batch_size=500)
         lookalikes.index(batch)
+        searching.index(batch)
     _analyze()
 
 

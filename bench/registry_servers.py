@@ -89,13 +89,18 @@ def nginx(folder: Path, port: int) -> list[str]:
     return ["nginx", "-c", str(folder / "nginx.conf")]
 
 
-def load(port: int, paths: list[str], seconds: float, folder: Path) -> Load:
-    """wrk with 16 connections over these addresses in turn."""
+def load(port: int, paths: list[str], seconds: float, folder: Path, *, anew: bool = False) -> Load:
+    """wrk with 16 connections over these addresses in turn, packed as browsers ask for it.
+
+    `anew`: the reader has a message waiting, so the portal renders the page for them instead of taking the kept one.
+    """
     script = folder / "paths.lua"
     told = ",\n".join(f'"{path}"' for path in paths)
     script.write_text(
         f"local paths = {{{told}}}\nlocal n = 0\n"
-        "request = function() n = n % #paths + 1; return wrk.format('GET', paths[n]) end\n",
+        "wrk.headers['Accept-Encoding'] = 'gzip'\n"
+        + ("wrk.headers['Cookie'] = 'messages=none'\n" if anew else "")
+        + "request = function() n = n % #paths + 1; return wrk.format('GET', paths[n]) end\n",
         encoding="utf-8",
     )
     options = ["-t", "2", "-c", str(CONNECTIONS), "-d", f"{seconds:.0f}s", "--latency", "--timeout", "20s"]

@@ -15,7 +15,8 @@ from django.db.models.expressions import RawSQL
 
 TABLE = "registry_account_words"
 _FOUND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
-TRIGRAM = 3  # a shorter part of a word has no trigram: it is looked for by reading the rows
+TRIGRAM = 3
+_SHORT = re.compile(r"\w{1,2}")
 _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[а-я]+")
 
@@ -60,7 +61,12 @@ def stems(folded: str) -> str:
 
 
 def has_word(word: str) -> Q:
-    """A condition: the entry has this folded word in some form, or as a part of another word."""
+    """A condition: the entry has this folded word in some form, or as a part of another word.
+
+    Two letters are the beginning of a word, one is a word of its own: shorter parts stand in no index.
+    """
+    if _SHORT.fullmatch(word):
+        return _begins_with(word)
     if connection.vendor == "postgresql":
         return Q(search__contains=word) | Q(HasForm(F("search"), Value(word, TextField())))
     if len(word) < TRIGRAM:
@@ -68,6 +74,14 @@ def has_word(word: str) -> Q:
     asked = f"{{text}} : {quoted(word)}"
     if _CYRILLIC.fullmatch(word):
         asked += f" OR {{stems}} : {quoted(f' {stem(word)} ')}"
+    return Q(pk__in=RawSQL(_FOUND, [asked]))  # noqa: S611 - what is asked is a parameter
+
+
+def _begins_with(short: str) -> Q:
+    whole = len(short) == 1
+    if connection.vendor == "postgresql":
+        return Q(search__regex=rf"\m{short}" + (r"\M" if whole else ""))
+    asked = f"{{stems}} : {quoted(f' {short} ' if whole else f' {short}')}"
     return Q(pk__in=RawSQL(_FOUND, [asked]))  # noqa: S611 - what is asked is a parameter
 
 

@@ -26,6 +26,15 @@ class TestForms:
     def test_a_word_is_found_in_any_form_and_part(self, found: Found, school: Account, q: str) -> None:
         assert found(q=q) == ["Кожевниковская школа"]
 
+    @pytest.mark.parametrize("q", ["шк", "дв", "1", "ко шк", "школа 1"])
+    def test_two_letters_begin_a_word_and_one_is_a_word(self, found: Found, school: Account, q: str) -> None:
+        Account.objects.filter(pk=school.pk).update(description="Школа 1, дверь")
+        school.refresh_from_db()
+        actions.refresh_search([school])
+
+        assert found(q=q) == ["Кожевниковская школа"]
+        assert (found(q="ол"), found(q="ш"), found(q="дч")) == ([], [], [])
+
     @pytest.mark.parametrize("q", ["школьник", "дворник", 'школ" OR "двор', "school_2", "школа NOT двор"])
     def test_another_word_is_not(self, found: Found, school: Account, q: str) -> None:
         assert found(q=q) == []
@@ -82,12 +91,15 @@ def plan(q: str) -> str:
     return rows.explain()
 
 
-def test_the_search_goes_by_an_index(school: Account) -> None:
-    told = plan("школами")
+@pytest.mark.parametrize(
+    ("q", "indexes"), [("школами", ["account_search_trigrams", "account_search_russian"]), ("шк", None), ("1", None)]
+)
+def test_the_search_goes_by_an_index(school: Account, q: str, indexes: list[str] | None) -> None:
+    told = plan(q)
 
     if connection.vendor == "postgresql":
         used = [name for name in ("account_search_trigrams", "account_search_russian") if name in told]
-        assert used == ["account_search_trigrams", "account_search_russian"]
+        assert used == (indexes or ["account_search_trigrams"])
     else:
         assert [line for line in told.splitlines() if line.split()[-1:] == ["registry_account"]] == []
         assert told.count("registry_account_words VIRTUAL TABLE INDEX") == 1
