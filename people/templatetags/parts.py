@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -21,7 +22,7 @@ def net(network: Any) -> SafeString:
 @register.simple_tag
 def badge(text: object, tone: str = "") -> SafeString:
     """A state in words; the colour only repeats what the word says."""
-    return format_html('<span class="badge{}">{}</span>', f" {tone}" if tone else "", text)
+    return _badge(str(text), tone, isinstance(text, SafeString))
 
 
 @register.simple_tag
@@ -37,12 +38,25 @@ def meter_lines(meters: Iterable[Any]) -> SafeString:
     return mark_safe("".join(lines))  # noqa: S308 - every word is escaped below
 
 
+# The few words of states and the few networks come again with every row of every page.
+@lru_cache(maxsize=512)
+def _badge(text: str, tone: str, is_html: bool) -> SafeString:
+    return format_html(
+        '<span class="badge{}">{}</span>', f" {tone}" if tone else "", SafeString(text) if is_html else text
+    )
+
+
 def _net(network: Any) -> str:
-    name = escape(network.name if network else "")
-    if not network or not network.mark:
+    return _net_of(network.name, network.mark) if network else _net_of("", "")
+
+
+@lru_cache(maxsize=512)
+def _net_of(name: str, mark: str) -> str:
+    name = escape(name)
+    if not mark:
         return f'<span class="net nameless">{name}</span>'
     return (
-        f'<span class="net" title="{name}"><span aria-hidden="true">{escape(network.mark)}</span>'
+        f'<span class="net" title="{name}"><span aria-hidden="true">{escape(mark)}</span>'
         f'<span class="visually-hidden">{name}</span></span>'
     )
 
