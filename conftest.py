@@ -2,8 +2,10 @@
 
 import gc
 import math
+import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date
 
 import pytest
@@ -29,6 +31,21 @@ gc.set_threshold(50_000, 50, 100)
 def past_the_database(db: None) -> None:
     """The database lets an entry live in a prohibited network: for tests of what the pages do all the same."""
     triggers.lift(connection, prohibition.MARK)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """Lays the blank database of the suite, if there is one, under the one in memory before it is migrated."""
+    blank = os.environ.get("TEST_BLANK")
+    if not blank or connection.vendor != "sqlite":
+        yield
+        return
+    with closing(sqlite3.connect(f"file:{blank}?mode=ro", uri=True)) as source:
+        # Django's name of the database in memory, which lasts as long as somebody holds it.
+        memory = sqlite3.connect("file:memorydb_default?mode=memory&cache=shared", uri=True)
+        source.backup(memory)
+    yield
+    memory.close()
 
 
 @contextmanager

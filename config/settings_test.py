@@ -26,8 +26,11 @@ def own_redis() -> str:
 os.environ["REDIS_URL"] = own_redis()
 
 from config.settings import *  # noqa: F403 - the environment is set first
-from config.settings import STORAGES, VAR_DIR
+from config.settings import DATABASES, STORAGES, VAR_DIR
 
+# Where the suite has made a blank database on PostgreSQL (deploy/blank.py), test databases are copies of it.
+if os.environ.get("TEST_BLANK") and DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    DATABASES["default"]["TEST"] = {"TEMPLATE": os.environ["TEST_BLANK"]}
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -11,6 +11,7 @@ import sys
 from dataclasses import dataclass
 
 from deploy import services
+from deploy.blank import blank_databases
 from deploy.gate import WORKSHOP
 from deploy.venv import ROOT
 
@@ -55,10 +56,12 @@ def main() -> int:
     present = [service for service in (database, queue) if service.settings]
     is_short = bool(present) and os.environ.get("TEST_TIME") == "short"
     walks = [] if is_short else EMBEDDED if present else EVERY
-    results = _round([services.sqlite()], browser, [], walks)
-    if present:
-        servers = present if database.settings else [services.sqlite(), *present]
-        results += _round(servers, browser, SPEAKS if is_short else [], SHORT if is_short else EVERY)
+    embedded = services.sqlite()
+    with blank_databases([embedded, database] if database.settings else [embedded]):
+        results = _round([embedded], browser, [], walks)
+        if present:
+            servers = present if database.settings else [embedded, *present]
+            results += _round(servers, browser, SPEAKS if is_short else [], SHORT if is_short else EVERY)
     results += [_absent(service) for service in (database, queue, office) if not service.settings]
     print("\n" + "=" * 80)
     for result in results:

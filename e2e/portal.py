@@ -60,11 +60,15 @@ class Portal:
     def _database(self, like: "Portal | None") -> str:
         """A PostgreSQL database of our own beside the one named, else the embedded SQLite file."""
         url = os.environ.get("TEST_DATABASE_URL", "")
+        blank = os.environ.get("TEST_BLANK", "")  # migrated already (deploy/blank.py)
         if not url:
-            return f"sqlite:///{self.folder / 'portal.sqlite3'}"
+            file = self.folder / "portal.sqlite3"
+            if blank and not like:
+                shutil.copy(blank, file)
+            return f"sqlite:///{file}"
         parts = urlsplit(url)
         stage = f"{parts.path.strip('/')}_e2e{WALKER}"
-        name, template = (f"{stage}_walk", stage) if like else (stage, "template1")
+        name, template = (f"{stage}_walk", stage) if like else (stage, blank or "template1")
         connection = psycopg2.connect(urlunsplit(parts._replace(path="/postgres")))
         connection.autocommit = True
         with connection.cursor() as cursor:
