@@ -98,19 +98,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(models.OrderBy(models.F('due_at'), nulls_last=True), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_due'),
+            index=models.Index(models.F('due_at'), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_due'),
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(models.F('organization'), models.OrderBy(models.F('due_at'), nulls_last=True), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_body_due'),
+            index=models.Index(models.F('organization'), models.F('due_at'), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_body_due'),
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(models.F('account'), models.OrderBy(models.F('due_at'), nulls_last=True), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_account_due'),
+            index=models.Index(models.F('account'), models.F('due_at'), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_account_due'),
         ),
         migrations.AddIndex(
             model_name='message',
-            index=models.Index(models.F('assigned_to'), models.OrderBy(models.F('due_at'), nulls_last=True), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_person_due'),
+            index=models.Index(models.F('assigned_to'), models.F('due_at'), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_person_due'),
         ),
         migrations.AddField(
             model_name='messageimport',

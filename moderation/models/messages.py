@@ -124,6 +124,20 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What must be answered first stands first; where nobody ever works, last."""
         return self.for_listing().order_by(_DUE, "pk")
 
+    def after(self, message: "Message") -> "MessageQuerySet":
+        """What stands behind it in the queue, the nearest first."""
+        if message.due_at is None:
+            return self.for_queue().filter(due_at=None, pk__gt=message.pk)
+        same = Q(due_at=message.due_at, pk__gt=message.pk)
+        return self.for_queue().filter(same | Q(due_at__gt=message.due_at) | Q(due_at=None))
+
+    def before(self, message: "Message") -> "MessageQuerySet":
+        """What stands before it in the queue, the nearest first."""
+        backwards = self.for_listing().order_by(F("due_at").desc(nulls_first=True), "-pk")
+        if message.due_at is None:
+            return backwards.filter(Q(due_at=None, pk__lt=message.pk) | Q(due_at__isnull=False))
+        return backwards.filter(Q(due_at=message.due_at, pk__lt=message.pk) | Q(due_at__lt=message.due_at))
+
     def done(self) -> "MessageQuerySet":
         return self.exclude(state__in=OPEN_STATES)
 
@@ -228,10 +242,10 @@ class Message(models.Model):
             models.Index(fields=["organization", "-received_at", "-id"], name="message_body_moment"),
             models.Index(fields=["account", "-received_at", "-id"], name="message_account_moment"),
             # The queue: what is open, in the order of its terms. What is done is a hundred times as much.
-            models.Index(_DUE, "id", condition=_OPEN, name="message_due"),
-            models.Index("organization", _DUE, "id", condition=_OPEN, name="message_body_due"),
-            models.Index("account", _DUE, "id", condition=_OPEN, name="message_account_due"),
-            models.Index("assigned_to", _DUE, "id", condition=_OPEN, name="message_person_due"),
+            models.Index("due_at", "id", condition=_OPEN, name="message_due"),
+            models.Index("organization", "due_at", "id", condition=_OPEN, name="message_body_due"),
+            models.Index("account", "due_at", "id", condition=_OPEN, name="message_account_due"),
+            models.Index("assigned_to", "due_at", "id", condition=_OPEN, name="message_person_due"),
         ]
 
     def __str__(self) -> str:
