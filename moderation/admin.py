@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.http import HttpRequest
 
-from moderation.models import Decision, Evidence, Ground
+from moderation.models import Decision, Evidence, Ground, ReplyLimit, ToneWord
 from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline
 
@@ -42,3 +42,23 @@ class GroundAdmin(ScopedAdmin):
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+
+@admin.register(ToneWord)
+class ToneWordAdmin(ScopedAdmin):
+    """What the portal asks about before a reply is sent for approval."""
+
+    organization_field = None
+    change_permission = Permission.MANAGE_REFERENCE
+    list_display = ("words", "advice", "is_active")
+    search_fields = ("words",)
+
+
+@admin.register(ReplyLimit)
+class ReplyLimitAdmin(ScopedAdmin):
+    """How long a reply may be in each network; without a row any length is taken."""
+
+    organization_field = None
+    change_permission = Permission.MANAGE_REFERENCE
+    list_display = ("network", "characters")
+    list_select_related = ("network",)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from config.demo.replies import build as build_replies
 from moderation.inbox import actions
 from moderation.inbox.intake import Arrival, receive
 from moderation.models import Message, Source
@@ -37,11 +38,13 @@ def build(people: dict[str, User], accounts: list[Account]) -> None:
         )
         for place, (text, author, hours) in enumerate(ROWS)
     ]
-    _act([message for message, _is_new in receive(arrivals, by=moderator, source=Source.FORM)], moderator, editor)
+    rows = [message for message, _is_new in receive(arrivals, by=moderator, source=Source.FORM)]
+    _act(rows, moderator, editor, people["coordinator"])
+    build_replies(people, pages[0])
 
 
-def _act(rows: list[Message], moderator: User, editor: User) -> None:
+def _act(rows: list[Message], moderator: User, editor: User, coordinator: User) -> None:
     actions.assign(rows[1], to=editor, by=moderator)
     actions.pause(rows[4], reason="Ждём ответа совета ветеранов о дне субботника", by=editor)
-    actions.answer(rows[5], by=editor)
+    actions.answer(rows[5], by=coordinator)
     actions.close(rows[6], reason="Благодарность, ответа не ждут", by=moderator)

@@ -49,9 +49,9 @@ def _fields(text: str) -> Iterator[Found]:
 def _tone(text: str) -> Iterator[Found]:
     said = spelling.lemmas(text)
     for row in ToneWord.objects.filter(is_active=True):
-        wanted = [word.replace("ё", "е") for word in row.words.lower().split()]
+        wanted = spelling.lemmas(row.words)
         starts = range(len(said) - len(wanted) + 1)
-        if any(all(word in said[at + n] for n, word in enumerate(wanted)) for at in starts):
+        if any(all(word & said[at + n] for n, word in enumerate(wanted)) for at in starts):
             yield Found(_("Say it in plain words: %(advice)s") % {"advice": row.advice}, row.words)
 
 

@@ -15,7 +15,7 @@ def next_step(message: Message, reply: Reply | None) -> str:
         return _("The message is answered.")
     said = _OF[ReplyStatus(reply.status)](reply) if reply else _begin(message)
     if message.state == State.PAUSED:
-        said = f"{said} {_('The clock stands still until the message is taken up again.')}"
+        return " ".join([said, _("The clock stands still until the message is taken up again.")])
     return said
 
 
