@@ -92,7 +92,13 @@ class ConfirmForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, report: FakeReport, user: User) -> None:
-        start = {"organization": report.organization_id, "seen_on": timezone.localdate(report.received_at)}
+        likes = verify(report.url).lookalikes
+        real = likes[0].account if likes else None
+        start = {
+            "account": real and real.pk,
+            "organization": report.organization_id,
+            "seen_on": timezone.localdate(report.received_at),
+        }
         super().__init__(data, initial=start)
         bodies = Organization.objects.where_may(user, Permission.EDIT_REGISTRY)
         self.fields["organization"].queryset = bodies  # type: ignore[attr-defined]  # stubs know the base Field

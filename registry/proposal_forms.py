@@ -85,7 +85,10 @@ class ChecklistForm(forms.Form):
                 error_messages={"required": _("Answer this one too.")},
             )
             self.fields[f"note_{item.pk}"] = forms.CharField(
-                label=_("Note"), required=False, max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
+                label=_("Note"),
+                required=False,
+                max_length=200,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": _("Note")}),
             )
 
     def clean(self) -> dict[str, Any]:
@@ -183,10 +186,15 @@ class Decision:
         return [label_of(name) for name in overtaken(self.proposal)]
 
 
-def _correcting(data: Any, proposal: Proposal, account: Account, user: User) -> AccountForm:
+def begun(proposal: Proposal) -> dict[str, Any]:
+    """What the form of an entry begins with where it is to say what the proposal says."""
     act = proposal.values.get(NEW_ACT) or {}
     initial = {f"act_{name}": value for name, value in act.items()}
     if PEOPLE in proposal.values:
         initial[PEOPLE] = proposal.values[PEOPLE]
+    return {"instance": applied(proposal), "initial": initial}
+
+
+def _correcting(data: Any, proposal: Proposal, account: Account, user: User) -> AccountForm:
     was = proposal.account.status if proposal.account else ""
-    return AccountForm(data, instance=account, initial=initial, user=user, was=was)
+    return AccountForm(data, **(begun(proposal) | {"instance": account}), user=user, was=was)

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from people.models import User
 from people.roles import Permission
-from registry.models.accounts import Account
+from registry.models.accounts import INNER_COLUMNS, PUBLIC_COLUMNS, Account
 from registry.models.networks import SocialNetwork
 from registry.models.states import PUBLIC_STATUSES, AccountStatus
 from registry.models.trust import TrustSign, TrustState
@@ -100,8 +100,11 @@ class EntryChange(models.Model):
 
 
 def differences_of(values: dict[str, list[Any]]) -> list[Difference]:
-    """{column: [before, after]} in words; columns that stay empty are left out."""
-    told = [Difference(n, label_of(n), in_words(n, was), in_words(n, now)) for n, (was, now) in values.items()]
+    """{column: [before, after]} in words, as an entry is read; columns that stay empty are left out."""
+    order = {name: place for place, name in enumerate((*PUBLIC_COLUMNS, *INNER_COLUMNS))}
+    # PostgreSQL keeps the keys of a JSON object in an order of its own.
+    rows = sorted(values.items(), key=lambda row: order.get(row[0], len(order)))
+    told = [Difference(n, label_of(n), in_words(n, was), in_words(n, now)) for n, (was, now) in rows]
     return [difference for difference in told if difference.before or difference.after]
 
 

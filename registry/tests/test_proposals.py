@@ -328,3 +328,43 @@ class TestHistoryOnTheCard:
 
         told = ["История записи", str(coordinator), f"Предложение № {proposal.pk}"]
         assert [word for word in told if word in page] == told
+
+
+def test_a_rejected_proposal_is_corrected_and_proposed_again_by_whoever_made_it(
+    client: Client, editor: User, coordinator: User, proposal: Proposal
+) -> None:
+    proposing.reject(proposal, reason="Не по порядку", by=coordinator)
+    page = f"/proposals/{proposal.pk}/"
+    client.force_login(coordinator)
+    others = client.get(page).context["again_url"]
+    client.force_login(editor)
+
+    again = client.get(page).context["again_url"]
+
+    form = client.get(again).context["form"]
+    assert (others, form["name"].value(), form.instance.pk) == ("", NEW_NAME, proposal.account_id)
+
+
+def test_nobody_begins_with_the_proposal_of_another(
+    client: Client, editor: User, coordinator: User, urtam_vk: Account, proposal: Proposal
+) -> None:
+    proposing.reject(proposal, reason="Не по порядку", by=coordinator)
+    client.force_login(coordinator)
+
+    form = client.get(f"/accounts/{urtam_vk.pk}/edit/", {"again": proposal.pk}).context["form"]
+
+    assert form["name"].value() == urtam_vk.name
+
+
+def test_a_rejected_new_entry_is_proposed_again_with_what_was_typed(
+    client: Client, editor: User, coordinator: User, urtam: Organization, vk: SocialNetwork
+) -> None:
+    act = LegalAct(title="Распоряжение", number="7-р")
+    page = Account(organization=urtam, network=vk, url="https://vk.com/urtam_new", handle="urtam_new", name="Новая")
+    proposal = proposing.propose(Entry(page, new_act=act), by=editor)
+    proposing.reject(proposal, reason="Нет акта", by=coordinator)
+    client.force_login(editor)
+
+    form = client.get(client.get(f"/proposals/{proposal.pk}/").context["again_url"]).context["form"]
+
+    assert [form[name].value() for name in ("url", "name", "act_number")] == [page.url, "Новая", "7-р"]

@@ -17,9 +17,9 @@ from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
 from registry.kept import kept
-from registry.models import Account, ActFile, EntryChange, LegalAct, SocialNetwork
+from registry.models import Account, ActFile, EntryChange, LegalAct, Proposal, ProposalState, SocialNetwork
 from registry.paging import LateRowsPaginator
-from registry.proposal_forms import ReasonForm
+from registry.proposal_forms import ReasonForm, begun
 from registry.proposing import Entry
 from registry.views.proposals import proposed_sentence
 
@@ -95,7 +95,9 @@ def account_manage(request: UserRequest) -> HttpResponse:
 def account_create(request: UserRequest) -> HttpResponse:
     """A new entry is proposed; a second person verifies it."""
     require(rules.can_create(request.user))
-    form, why = AccountForm(request.POST or None, user=request.user), ReasonForm(request.POST or None)
+    again = _again(request, None)
+    form = AccountForm(request.POST or None, **(begun(again) if again else {}), user=request.user)
+    why = ReasonForm(request.POST or None)
     if form.is_valid() and why.is_valid():
         return _propose(request, form, why)
     return render(request, "registry/account_create.html", {"form": form, "why": why})
@@ -109,11 +111,22 @@ def account_edit(request: UserRequest, pk: int) -> HttpResponse:
     waiting = account.proposals.pending().first()
     if waiting and request.method == "GET":
         return redirect("registry:proposal_detail", waiting.pk)
-    form = AccountForm(request.POST or None, instance=account, user=request.user, was=account.status)
+    again = _again(request, account)
+    start = begun(again) if again else {"instance": account}
+    form = AccountForm(request.POST or None, **start, user=request.user, was=account.status)
     why = ReasonForm(request.POST or None)
     if form.is_valid() and why.is_valid():
         return _propose(request, form, why)
     return render(request, "registry/account_edit.html", {"form": form, "why": why, "pk": pk})
+
+
+def _again(request: UserRequest, account: Account | None) -> Proposal | None:
+    """The person's own proposal that was rejected: to be corrected and proposed again."""
+    number = request.GET.get("again", "")
+    if request.method != "GET" or not (number.isascii() and number.isdigit()):
+        return None
+    rows = Proposal.objects.filter(account=account, proposed_by=request.user, state=ProposalState.REJECTED)
+    return rows.select_related("organization").filter(pk=int(number)).first()
 
 
 def _propose(request: UserRequest, form: AccountForm, why: ReasonForm) -> HttpResponse:

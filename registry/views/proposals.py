@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -131,9 +132,26 @@ def _page(request: UserRequest, proposal: Proposal, decision: Decision | None) -
         "can_withdraw": proposal.is_pending and rules.can_withdraw(request.user, proposal),
         "is_alone": rules.is_alone(proposal.organization),
         "address": _address(proposal),
+        "again_url": _again(request.user, proposal),
     }
     refused = bool(decision and decision.form.is_bound)
     return render(request, "registry/proposal_detail.html", context, status=400 if refused else 200)
+
+
+def _again(user: User, proposal: Proposal) -> str:
+    """Where whoever proposed it proposes it anew; "" for anybody else, or when something else waits already."""
+    if proposal.state != ProposalState.REJECTED or proposal.proposed_by_id != user.pk:
+        return ""
+    account = proposal.account
+    if account is None:
+        return f"{reverse('registry:account_create')}?again={proposal.pk}"
+    if not rules.can_edit_account(user, account) or account.proposals.pending().exists():
+        return ""
+    if proposal.kind == ProposalKind.EDIT:
+        return f"{reverse('registry:account_edit', args=[account.pk])}?again={proposal.pk}"
+    if not rules.may_become(account, STATUS_BY_KIND[ProposalKind(proposal.kind)]):
+        return ""
+    return reverse(f"registry:account_{proposal.kind}", args=[account.pk])
 
 
 def _address(proposal: Proposal) -> str:
