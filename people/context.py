@@ -65,7 +65,7 @@ ENTRIES: list[tuple[str, Label, str, tuple[str, ...], Shown]] = [
     ("plans", _("Content plan"), "contentplan:plan_matrix", _OF_PLANS, _looks_over),
     ("occasions", _("Occasions"), "contentplan:occasion_list", ("/packs/", "/offers/"), _writes_only),
     ("registry", _("Registry"), "registry:account_manage", ("/accounts/", "/proposals/", "/acts/"), _signed_in),
-    ("messages", _("Messages"), "moderation:message_list", (), _holds(Permission.MODERATE)),
+    ("messages", _("Messages"), "moderation:message_list", ("/replies/",), _holds(Permission.MODERATE)),
     ("journal", _("Moderation"), "moderation:decision_list", (), _holds(Permission.VIEW_JOURNAL)),
     ("weeks", _("Weekly check"), "compliance:week_list", (), _signed_in),
     ("people", pgettext_lazy("many", "people"), "people:user_list", (), _holds(Permission.MANAGE_PEOPLE)),
