@@ -7,6 +7,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("moderation")
 
     def ready(self) -> None:
+        from moderation.inbox.counted import pressing_for_membership
         from moderation.models import (
             Case,
             Decision,
@@ -19,6 +20,9 @@ class ModerationConfig(AppConfig):
             TriageRule,
         )
         from people import audit
+        from people.models import persons
+
+        persons.COUNTED["messages"] = pressing_for_membership
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
         words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests"]

@@ -22,6 +22,11 @@ def can_moderate_for(user: User, organization: Organization) -> bool:
     return user.may(Permission.MODERATE, organization)
 
 
+def can_look(user: User, message: Message) -> bool:
+    """See personal data in it, saying why."""
+    return user.may(Permission.UNMASK, message.organization)
+
+
 def can_see_triage(user: User) -> bool:
     """Reads the lists of triage and tries a text on them: who moderates, and who keeps the lists."""
     return can_moderate(user) or can_keep_triage(user)

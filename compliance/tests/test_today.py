@@ -14,6 +14,9 @@ from compliance.tests.conftest import TOMSK, WEEK, publish
 from conftest import make_account, make_organization
 from contentplan import actions
 from contentplan.models import Placement, PlannedPost, PostFormat, Status, WeeklyPlan
+from moderation.inbox import actions as inbox_actions
+from moderation.inbox.intake import Arrival, receive
+from moderation.models import Message, Source
 from people.models import Organization, User
 from registry.models import Account, SocialNetwork
 
@@ -168,7 +171,7 @@ def test_somebody_without_a_role_is_told_what_to_do(client: Client, nobody: User
     assert "роль вам пока не назначили" in today(client, nobody)
 
 
-@pytest.mark.parametrize(("person", "queries"), [("coordinator", 32), ("observer", 20), ("editor", 27)])
+@pytest.mark.parametrize(("person", "queries"), [("coordinator", 35), ("observer", 21), ("editor", 30)])
 def test_the_number_of_queries_does_not_grow(
     client: Client,
     person: str,
@@ -202,3 +205,33 @@ def test_of_a_whole_country_nothing_is_said_that_was_not_compared(
     html = today(client, coordinator)
 
     assert ("На этой неделе" in html, "Все органы: 2" in html) == (False, True)
+
+
+def test_whoever_answers_finds_their_messages_and_those_nobody_took(
+    client: Client, editor: User, urtam_vk: Account
+) -> None:
+    mine, free = (_message(urtam_vk, editor, text) for text in ("Моё: 8 913 555-12-34", "Ничьё"))
+    inbox_actions.assign(mine, to=editor, by=editor)
+    client.force_login(editor)
+
+    found = client.get("/today/").context["inbox"]
+
+    assert [(row.pk, text) for row, text, _late in found.rows] == [
+        (mine.pk, "Моё: • ••• •••-••-••"),
+        (free.pk, "Ничьё"),
+    ]
+
+
+def test_whoever_only_looks_reads_numbers_and_no_words(client: Client, observer: User, urtam_vk: Account) -> None:
+    _message(urtam_vk, observer, "Где фонари?")
+    client.force_login(observer)
+
+    page = client.get("/today/")
+
+    assert (page.context["inbox"].counts["nobody"], "Где фонари" in page.content.decode()) == (1, False)
+
+
+def _message(account: Account, by: User, text: str) -> Message:
+    moment = timezone.now() - timedelta(days=30)
+    [(message, _new)] = receive([Arrival(account, text, moment, external_id=text)], by=by, source=Source.FORM)
+    return message

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from compliance import desk
+from compliance.inbox import inbox
 from people.http import UserRequest
 from people.models import User
 from people.roles import Permission
@@ -24,7 +25,7 @@ def today(request: UserRequest) -> HttpResponse:
 
 def _parts(user: User, now: Week) -> dict[str, object]:
     """`queue` and `bodies` for who decides, `own` for who writes, both with `tasks`; `journal`, `house`; else the
-    week at a glance."""
+    week at a glance; `inbox` for all who see the journal."""
     parts: dict[str, object] = {}
     if user.may_anywhere(Permission.WRITE_PLAN):
         parts["tasks"] = desk.tasks(user, now)
@@ -34,6 +35,10 @@ def _parts(user: User, now: Week) -> dict[str, object]:
         parts["own"] = desk.own(user, now)
     elif user.may_anywhere(Permission.MODERATE):
         parts["journal"] = desk.journal(user, now)
+    if user.may_anywhere(Permission.VIEW_JOURNAL):
+        parts["inbox"] = inbox(user)
     if user.may_anywhere(Permission.MANAGE_PEOPLE):
         parts["house"] = desk.house(user)
-    return parts or {"bodies": desk.bodies(user, Permission.VIEW, now)}
+    if not set(parts) - {"inbox"}:
+        parts["bodies"] = desk.bodies(user, Permission.VIEW, now)
+    return parts

@@ -243,6 +243,40 @@ moderation:message_create   GET  302   403    403   200   200         200    200
 moderation:message_create   POST 302   403    403   302   302         302    302   403    403  form
 moderation:message_detail   GET  302   404    404   200   200         200    200   404    404  404
 moderation:message_step     POST 302   404    404   302   302         302    302   404    404  404
+moderation:message_look     POST 302   404    404   302   302         302    302   404    404  404
+moderation:message_forward  GET  302   404    404   200   200         200    200   404    404  404
+moderation:message_forward  POST 302   404    404   302   302         302    302   404    404  404
+moderation:message_merge    POST 302   404    404   302   302         302    302   404    404  404
+moderation:message_bulk     POST 302   403    403   302   302         302    302   403    403  form
+moderation:case_detail      GET  302   404    404   200   200         200    200   404    404  404
+moderation:import_create    GET  302   403    403   200   200         200    200   403    403  same
+moderation:import_create    POST 302   403    403   302   302         302    302   403    403  same
+moderation:import_detail    GET  302   404    404   404   404         404    404   404    404  404
+moderation:import_columns   POST 302   404    404   404   404         404    404   404    404  404
+moderation:import_take      POST 302   404    404   404   404         404    404   404    404  404
+moderation:import_row_mend  POST 302   404    404   404   404         404    404   404    404  404
+moderation:api_messages     POST 401   401    401   401   401         401    401   401    401  same
+moderation:reply_save       POST 302   404    404   302   302         302    302   404    404  404
+moderation:reply_autosave   POST 302   404    404   200   200         200    200   404    404  404
+moderation:reply_presence   POST 302   404    404   200   200         200    200   404    404  404
+moderation:reply_withdraw   POST 302   404    404   302   302         302    302   404    404  404
+moderation:reply_send       POST 302   404    404   302   302         302    302   404    404  404
+moderation:reply_detail     GET  302   404    404   200   200         200    200   404    404  404
+moderation:reply_approve    POST 302   404    404   302   302         403    403   404    404  404
+moderation:reply_correct    POST 302   404    404   302   302         403    403   404    404  404
+moderation:reply_return     POST 302   404    404   302   302         403    403   404    404  404
+moderation:reply_undo       POST 302   404    404   302   302         403    403   404    404  404
+moderation:reply_claim      POST 302   404    404   302   302         403    403   404    404  404
+moderation:reply_release    POST 302   404    404   302   302         403    403   404    404  404
+moderation:reply_queue      GET  302   403    403   200   200         403    403   403    403  same
+moderation:reply_terms      GET  302   403    403   200   200         200    200   403    403  same
+moderation:reply_terms_xlsx GET  302   403    403   200   200         200    200   403    403  same
+moderation:reply_template_list GET  302   403    403   200   200         200    200   403    403  same
+moderation:reply_template_create GET  302   403    403   200   200         200    200   403    403  same
+moderation:reply_template_create POST 302   403    403   302   302         302    302   403    403  form
+moderation:reply_template_edit GET  302   404    404   200   200         200    200   404    404  404
+moderation:reply_template_edit POST 302   404    404   302   302         302    302   404    404  404
+moderation:reply_template_delete POST 302   404    404   302   302         302    302   404    404  404
 moderation:decision_list    GET  302   403    200   200   200         200    200   200    200  same
 moderation:decision_create  GET  302   403    403   200   200         200    200   403    403  same
 moderation:decision_create  POST 302   403    403   302   302         302    302   403    403  form
@@ -349,6 +383,8 @@ contentplan_plannedpost    see   see   see         see    see   see    see  404
 contentplan_publication    see   see   see         see    see   see    see  404
 moderation_decision        see   see   see         see    see   see    see  404
 moderation_ground          edit  see   see         see    see   see    see  same
+moderation_toneword        keep  see   see         see    see   see    see  same
+moderation_replylimit      keep  see   see         see    see   see    see  same
 compliance_finding         see   see   see         see    see   see    see  404
 compliance_circumstance    see   see   see         see    see   see    see  404
 compliance_weekcheck       see   see   see         -      -     -      -    same
@@ -391,6 +427,7 @@ OPEN = {
     "registry:api_organizations",
     "registry:api_root",
     "registry:api_staff_accounts",  # to whoever holds a key
+    "moderation:api_messages",  # from whoever holds a key
     "registry:api_verify",
     "registry:check",
     "registry:fake_list",
@@ -419,6 +456,8 @@ LEAVES_NO_TRACE = {
     "contentplan:stop_lift",  # it is lifted already: one in force would hold what other rows approve
     "contentplan:post_answer",  # nothing was returned
     "contentplan:post_release",  # nobody has it in work
+    "moderation:reply_undo",  # nothing was decided a moment ago
+    "moderation:reply_release",  # nobody has it in work
     "contentplan:post_undo",  # nothing was decided
     "compliance:week_check",  # the check runs in the background
     "moderation:text_try",  # what is typed is not kept
@@ -431,6 +470,8 @@ REMEMBERS = {
     "contentplan:draft_save",
     "contentplan:media_upload",
     "contentplan:post_presence",
+    "moderation:reply_autosave",
+    "moderation:reply_presence",
     "people:key_create",  # the page that shows the key, this once
 }
 

@@ -39,8 +39,10 @@ from contentplan.models import (
 )
 from moderation import actions as journal
 from moderation import evidence
+from moderation.inbox.imports import table, taking
 from moderation.inbox.intake import Arrival, receive
-from moderation.models import Decision, Ground, Message, Source
+from moderation.models import Case, Decision, Ground, Message, MessageImport, Reply, ReplyStatus, ReplyTemplate, Source
+from moderation.replies import path, wordings
 from people import api_keys
 from people.models import Absence, AuditEntry, Membership, Notice, Organization, Scope, SpecialDay, User
 from people.roles import Role
@@ -95,6 +97,10 @@ class Place:
     feed_secret: str
     decision: Decision
     message: Message  # of a citizen, nobody's
+    case: Case
+    message_import: MessageImport  # nobody sees it but the colleague
+    reply: Reply  # awaits approval
+    approved_reply: Reply
     circumstance: Circumstance
     finding: Finding
     colleague: User
@@ -133,6 +139,7 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
     make_account(organization, network, f"{slug}_old", status=AccountStatus.ARCHIVED, closed_on=date(2024, 3, 1))
     _habits(account, text, colleague)
     _topics(organization, text, colleague)
+    ReplyTemplate.objects.create(organization=organization, name="Приём граждан", text="Приходите на приём.")
     return Place(
         organization=organization,
         account=account,
@@ -160,6 +167,10 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         feed_secret=make_feed(organization, by=colleague),
         decision=_decision(account, spam, colleague),
         message=_message(account, colleague),
+        case=Case.objects.create(organization=organization, title="Мост", opened_by=colleague),
+        message_import=taking.start_import(table.read_text("Дата\tТекст\nвчера\tГде мост?"), by=colleague),
+        reply=_reply(account, "Когда откроют ФАП?", colleague),
+        approved_reply=_reply(account, "Где справка?", colleague, approved_by=invitee),
         circumstance=_circumstance(account, colleague),
         finding=_finding(account),
         colleague=colleague,
@@ -288,6 +299,17 @@ def _decision(account: Account, ground: Ground, by: User) -> Decision:
 def _message(account: Account, by: User) -> Message:
     [(message, _is_new)] = receive([Arrival(account, "Когда починят мост?", NOW)], by=by, source=Source.FORM)
     return message
+
+
+def _reply(account: Account, asked: str, by: User, approved_by: User | None = None) -> Reply:
+    """On a message of its own; sent for approval, or past it."""
+    [(message, _is_new)] = receive([Arrival(account, asked, NOW)], by=by, source=Source.FORM)
+    reply = wordings.begin(message, "Уже скоро.", is_interim=False, by=by)
+    path.submit(reply, revision=1, by=by)
+    if approved_by:
+        values = {"status": ReplyStatus.APPROVED, "approved_by": approved_by, "approved_revision": 1}
+        Reply.objects.filter(pk=reply.pk).update(**values)
+    return reply
 
 
 def _circumstance(account: Account, by: User) -> Circumstance:

@@ -40,7 +40,7 @@ from config.tests.access_table import (
 from config.tests.stage import LAST, NEXT, NOW, PDF, RUNNING, Place, furnish
 from conftest import make_organization, make_user, make_vk
 from contentplan.models import CalendarFeed, PostFormat, RemarkPhrase, Rubric, TextLimit
-from moderation.models import Ground
+from moderation.models import Ground, Reply, ReplyLimit, ToneWord
 from people import invitations
 from people.audit_entry import owners
 from people.models import Organization, OrganizationKind, User
@@ -111,6 +111,8 @@ def _set_up() -> Stage:
     vk, text = make_vk(), PostFormat.objects.create(slug="text", name="Текст")
     spam = Ground.objects.create(slug="spam", name="Спам-рассылка", needs_citation=False)
     TextLimit.objects.create(network=vk)
+    ReplyLimit.objects.create(network=vk, characters=4000)
+    ToneWord.objects.create(words="данный", advice="этот")
     Rubric.objects.create(name="Афиша")
     RemarkPhrase.objects.create(text="Добавьте дату")
     SecurityItem.objects.create(text="Двухэтапный вход включён")
@@ -306,6 +308,28 @@ ARGS: dict[str, Args] = {
     "contentplan:offer_decline": _offer_to,
     "moderation:message_detail": lambda p: [p.message.pk],
     "moderation:message_step": lambda p: [p.message.pk],
+    "moderation:message_look": lambda p: [p.message.pk],
+    "moderation:message_forward": lambda p: [p.message.pk],
+    "moderation:message_merge": lambda p: [p.message.pk],
+    "moderation:case_detail": lambda p: [p.case.pk],
+    "moderation:import_detail": lambda p: [p.message_import.pk],
+    "moderation:import_columns": lambda p: [p.message_import.pk],
+    "moderation:import_take": lambda p: [p.message_import.pk],
+    "moderation:import_row_mend": lambda p: [p.message_import.rows.get().pk],
+    "moderation:reply_save": lambda p: [p.message.pk],
+    "moderation:reply_autosave": lambda p: [p.message.pk],
+    "moderation:reply_presence": lambda p: [p.message.pk],
+    "moderation:reply_withdraw": lambda p: [p.reply.message_id],
+    "moderation:reply_send": lambda p: [p.approved_reply.message_id],
+    "moderation:reply_detail": lambda p: [p.reply.pk],
+    "moderation:reply_approve": lambda p: [p.reply.pk],
+    "moderation:reply_correct": lambda p: [p.reply.pk],
+    "moderation:reply_return": lambda p: [p.reply.pk],
+    "moderation:reply_undo": lambda p: [p.reply.pk],
+    "moderation:reply_claim": lambda p: [p.reply.pk],
+    "moderation:reply_release": lambda p: [p.reply.pk],
+    "moderation:reply_template_edit": lambda p: [p.organization.reply_templates.get().pk],
+    "moderation:reply_template_delete": lambda p: [p.organization.reply_templates.get().pk],
     "moderation:decision_detail": lambda p: [p.decision.number],
     "moderation:decision_reverse": lambda p: [p.decision.number],
     "moderation:evidence_file": lambda p: [p.decision.evidence.get().pk],
@@ -353,6 +377,8 @@ ROW_OF: dict[str, Callable[[Place], Any]] = {
     "contentplan_publication": lambda p: p.publication,
     "moderation_decision": lambda p: p.decision,
     "moderation_ground": lambda p: p.decision.ground,
+    "moderation_toneword": lambda p: ToneWord.objects.get(),
+    "moderation_replylimit": lambda p: ReplyLimit.objects.get(),
     "compliance_finding": lambda p: p.finding,
     "compliance_circumstance": lambda p: p.circumstance,
     "compliance_weekcheck": lambda p: WeekCheck.objects.get(),
@@ -424,6 +450,14 @@ def _message(place: Place) -> dict[str, object]:
         "text": "Где фонари?",
         "received_at": "2026-11-24T10:00",
     }
+
+
+def _seen(reply: Reply) -> dict[str, object]:
+    return {"revision": reply.revision, "thread": reply.message_id}
+
+
+def _reply_template(place: Place) -> dict[str, object]:
+    return {"organization": place.organization.pk, "name": "Дороги", "text": "{приветствие}"}
 
 
 def _circumstance(place: Place) -> dict[str, object]:
@@ -581,7 +615,23 @@ DATA: dict[str, Data] = {
     "contentplan:pack_extend": lambda p: {"publish_to": "2026-12-20"},
     "contentplan:offer_decline": lambda p: {"reason": "Уже писали об этом"},
     "moderation:message_create": _message,
+    "moderation:message_look": lambda p: {"look_reason": "Перезвонить"},
+    "moderation:message_forward": lambda p: {"to": p.organization.get_parent().pk, "note": "Это ваша дорога"},
+    "moderation:message_merge": lambda p: {"title": "Мост", "chosen": [p.reply.message_id]},
+    "moderation:message_bulk": lambda p: {"do": "close", "reason": "Благодарность", "chosen": [p.message.pk]},
+    "moderation:import_create": lambda p: {"table": "Дата\tТекст\tСтраница\n26.11.2026\tГде мост?\tnovaya"},
+    "moderation:import_columns": lambda p: {"column_0": "when"},
+    "moderation:import_row_mend": lambda p: {"text": "Где мост?"},
     "moderation:message_step": lambda p: {"step": "close", "reason": "Благодарность"},
+    "moderation:reply_save": lambda p: {"text": "Мост чинят.", "revision": 0},
+    "moderation:reply_autosave": lambda p: {"text": "Мост чинят.", "revision": 0},
+    "moderation:reply_withdraw": lambda p: {"revision": 1},
+    "moderation:reply_send": lambda p: {**_seen(p.approved_reply), "link": f"{p.account.url}?w=wall-1_1"},
+    "moderation:reply_approve": lambda p: _seen(p.reply),
+    "moderation:reply_correct": lambda p: {**_seen(p.reply), "text": "Мост починят."},
+    "moderation:reply_return": lambda p: {"revision": 1, "remark_1": "Короче"},
+    "moderation:reply_template_create": _reply_template,
+    "moderation:reply_template_edit": _reply_template,
     "moderation:decision_create": _decision,
     "moderation:decision_reverse": lambda p: {"explanation": "Это была критика"},
     "compliance:circumstance_create": _circumstance,

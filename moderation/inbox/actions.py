@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import clocks, rules
+from moderation.inbox import notices
 from moderation.models import Case, Decision, Message, MessageStep
 from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
 from people import audit
 from people.http import TooLate
-from people.models import User
+from people.models import Organization, User
 from people.roles import Permission
 
 REASON_LENGTH = 500
@@ -50,7 +51,18 @@ def answer(message: Message, *, by: User, link: str = "", approved: bool = False
     """A reply came out, there where the link leads; past the approval only by who approves replies themselves."""
     if not (approved or rules.can_answer_unapproved(by, message.organization)):
         raise PermissionDenied
-    _move(message, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
+    with transaction.atomic():
+        _move(message, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
+        for other in _together(message):
+            _move(other, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
+
+
+def _together(message: Message) -> Iterable[Message]:
+    """The other open messages of its case: what is answered together is answered at once."""
+    if message.case_id is None:
+        return []
+    rows = Message.objects.open().filter(case=message.case_id, organization=message.organization_id)
+    return rows.exclude(pk=message.pk).select_related("organization")
 
 
 def interim(message: Message, *, due_at: datetime | None, by: User, link: str = "") -> None:
@@ -69,6 +81,15 @@ def reopen(message: Message, *, by: User) -> None:
     calendar = clocks.calendars_of([message.organization])[message.organization_id]
     due_at = clocks.due(timezone.now(), calendar, urgent=message.is_urgent)
     _move(message, Step.REOPEN, by=by, assigned_to=None, done_at=None, due_at=due_at)
+
+
+@transaction.atomic
+def forward(message: Message, *, to: Organization, note: str, by: User) -> None:
+    """Hands it over to another body, whose people see and answer it from here on; the term goes on."""
+    if to == message.organization or not to.is_active:
+        raise ValidationError(_("Choose another body."))
+    values = {"organization": to, "assigned_to": None, "case": None}
+    notices.forwarded(message, _move(message, Step.FORWARD, by=by, reason=note, body=to, **values))
 
 
 @transaction.atomic
@@ -103,7 +124,14 @@ def set_urgent(messages: Iterable[Message], *, urgent: bool, by: User) -> None:
 
 @transaction.atomic
 def _move(
-    message: Message, step: Step, *, by: User, reason: str = "", to: User | None = None, **values: Any
+    message: Message,
+    step: Step,
+    *,
+    by: User,
+    reason: str = "",
+    to: User | None = None,
+    body: Organization | None = None,
+    **values: Any,
 ) -> MessageStep:
     arrow = TRANSITIONS[step]
     reason = reason.strip()
@@ -121,4 +149,6 @@ def _move(
         raise TooLate(_("Somebody has just done something with this message. Look at it anew."))
     for name, value in {"state": arrow.end, **values}.items():
         setattr(message, name, value)
-    return MessageStep.objects.create(message=message, step=step, state=arrow.end, to=to, reason=reason, made_by=by)
+    return MessageStep.objects.create(
+        message=message, step=step, state=arrow.end, to=to, body=body, reason=reason, made_by=by
+    )

@@ -1,7 +1,7 @@
 """Forms of the queue: its filters, a message written down by hand, what is done to one."""
 
 from dataclasses import asdict
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from moderation.forms import AccountField, accounts_of
+from moderation.forms import AccountField, DayInput, accounts_of
 from moderation.inbox.actions import REASON_LENGTH
 from moderation.inbox.intake import LONGEST, MAX_TEXT, Arrival
 from moderation.inbox.places import NOWHERE, Pages
-from moderation.models import Message, MessageKind, MessageQuerySet, State
-from moderation.models.messages import TRANSITIONS, Step
+from moderation.models import Message, MessageKind, MessageQuerySet, State, TriageRule
+from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account, SocialNetwork
@@ -31,8 +31,11 @@ WHOSE = [("", _("anybody's")), ("me", _("mine")), ("nobody", _("nobody's"))]
 
 def end_of_today(now: datetime) -> datetime:
     """Midnight of the person's zone."""
-    tomorrow = timezone.localdate(now) + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(tomorrow, time.min))
+    return _midnight(timezone.localdate(now) + timedelta(days=1))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class QueueFilter(forms.Form):
@@ -49,6 +52,16 @@ class QueueFilter(forms.Form):
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     due = forms.ChoiceField(label=_("Reply due"), required=False, choices=DUE)
     whose = forms.ChoiceField(label=_("Who answers"), required=False, choices=WHOSE)
+    kind = forms.ChoiceField(
+        label=_("What it was"), required=False, choices=[("", _("any kind")), *MessageKind.choices]
+    )
+    flag = forms.ChoiceField(
+        label=_("Hints of the triage"),
+        required=False,
+        choices=[("", _("with hints and without")), ("any", _("with any hint")), *TriageRule.Flag.choices],
+    )
+    since = forms.DateField(label=_("Written from"), required=False, widget=DayInput())
+    until = forms.DateField(label=pgettext_lazy("last day", "until"), required=False, widget=DayInput())
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,7 +82,24 @@ class QueueFilter(forms.Form):
         rows = self._due(rows, given.get("due", ""), now)
         if whose := given.get("whose"):
             rows = rows.filter(assigned_to=self.user if whose == "me" else None)
-        return rows.matching(given.get("q", ""))
+        if kind := given.get("kind"):
+            rows = rows.filter(kind=kind)
+        if flag := given.get("flag"):
+            rows = rows.flagged("" if flag == "any" else flag)
+        return self._written(rows, given).matching(given.get("q", ""))
+
+    def _written(self, rows: MessageQuerySet, given: dict[str, Any]) -> MessageQuerySet:
+        """Whole days of the person's zone."""
+        if since := given.get("since"):
+            rows = rows.filter(received_at__gte=_midnight(since))
+        if until := given.get("until"):
+            rows = rows.filter(received_at__lt=_midnight(until + timedelta(days=1)))
+        return rows
+
+    @property
+    def by_term(self) -> bool:
+        """What is open stands in the order of its terms; what is done, the newest first."""
+        return self.cleaned_data.get("state", "") in ("", *OPEN_STATES)
 
     def _in_state(self, rows: MessageQuerySet, state: str) -> MessageQuerySet:
         if state == "any":
@@ -156,16 +186,17 @@ class MessageForm(forms.Form):
 class StepForm(forms.Form):
     """One step of a message: its reason or the link to the reply, and to whom it is given."""
 
-    # An interim reply goes the way of replies.
-    step = forms.ChoiceField(choices=[(step.value, step.label) for step in Step if step != Step.INTERIM])
+    # An interim reply goes the way of replies, handing over has a page of its own.
+    step = forms.ChoiceField(
+        choices=[(step.value, step.label) for step in Step if step not in (Step.INTERIM, Step.FORWARD)]
+    )
     reason = forms.CharField(label=_("Why"), required=False, max_length=REASON_LENGTH)
     link = forms.URLField(label=_("Link to the reply"), required=False, max_length=400, assume_scheme="https")
-    to = forms.ModelChoiceField(User.objects.none(), label=_("Who answers"), required=False)
+    to = forms.ModelChoiceField(User.objects.none(), label=_("Who answers"), required=False, empty_label=_("I do"))
 
     def __init__(self, *args: Any, message: Message, people: "QuerySet[User]", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = people  # type: ignore[attr-defined] # a ModelChoiceField
-        self.initial.setdefault("to", message.assigned_to_id)
 
     def clean(self) -> dict[str, Any]:
         super().clean()

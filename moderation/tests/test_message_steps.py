@@ -11,7 +11,7 @@ from moderation.inbox.intake import Arrival, receive
 from moderation.models import Case, Message, MessageStep, Source, State, Step
 from moderation.models.messages import TRANSITIONS
 from people.http import TooLate
-from people.models import User
+from people.models import Organization, User
 from registry.models import Account
 
 
@@ -36,7 +36,12 @@ def do(step: Step, message: Message, by: User) -> None:
         Step.ANSWER: lambda: actions.answer(message, by=by, approved=True),
         Step.CLOSE: lambda: actions.close(message, reason="Благодарность", by=by),
         Step.REOPEN: lambda: actions.reopen(message, by=by),
+        Step.FORWARD: lambda: actions.forward(message, to=another_body(message), note="Это их дорога", by=by),
     }[step]()
+
+
+def another_body(message: Message) -> Organization:
+    return Organization.objects.exclude(pk=message.organization_id)[0]
 
 
 LEADS_TO = {

@@ -1,0 +1,44 @@
+"""The list of messages: what is asked for, in the order of its terms, with what is done to several at once."""
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from moderation import rules
+from moderation.inbox.bulk_forms import BulkForm
+from moderation.inbox.forms import QueueFilter, end_of_today
+from moderation.inbox.masking import masked
+from moderation.models import Message
+from people.http import UserRequest, require
+
+PER_PAGE = 25
+
+
+@require_safe
+@never_cache
+def message_list(request: UserRequest) -> HttpResponse:
+    require(rules.can_moderate(request.user))
+    return show_list(request, BulkForm(user=request.user, rows=Message.objects.none()))
+
+
+def show_list(request: UserRequest, bulk: BulkForm) -> HttpResponse:
+    """Also where what was to be done to several is not taken: what was ticked and typed stays."""
+    now = timezone.now()
+    mine = Message.objects.visible_to(request.user)
+    filters = QueueFilter(request.GET, user=request.user)
+    found = filters.apply(mine, now)
+    ordered = found.for_queue() if filters.by_term else found.for_listing()
+    page = Paginator(ordered, PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "rows": [(row, masked(row), row.is_overdue(now), row.pk in bulk.chosen) for row in page],
+        "filters": filters,
+        "is_filtered": bool(filters.changed_data),
+        "is_narrowed": bool(set(filters.changed_data) - {"q"}),
+        "counts": mine.counts(now, end_of_today(now), request.user),
+        "bulk": bulk,
+    }
+    return render(request, "moderation/message_list.html", context)
