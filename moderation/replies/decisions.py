@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from moderation import rules
+from moderation.inbox.masking import masked
 from moderation.models import Message, Reply, ReplyViewing
 from moderation.replies import path
 from moderation.replies.forms import CorrectionForm, ReturnForm
@@ -21,7 +22,7 @@ from moderation.replies.views import number
 from people.http import TooLate, UserRequest, require
 from review import presence
 
-SHOWN_THREAD = 20
+SHOWN_THREAD, LONGEST = 20, 5000
 
 
 @require_safe
@@ -144,7 +145,7 @@ def _show(
     waiting = Reply.objects.decidable_by(request.user).exclude(pk=reply.pk).by_term()
     values: dict[str, Any] = {
         "story": story,
-        "thread": Message.objects.in_thread_of(reply.message).select_related("account__network")[:SHOWN_THREAD],
+        "thread": [(row, masked(row, LONGEST)) for row in Message.objects.in_thread_of(reply.message)[:SHOWN_THREAD]],
         "correction": correction or CorrectionForm(initial={"text": reply.text}),
         "form": returned or ReturnForm(reply=reply),
         "overtaken": overtaken,

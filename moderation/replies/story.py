@@ -9,6 +9,7 @@ from itertools import pairwise
 from django.utils.translation import pgettext
 
 from moderation import rules
+from moderation.inbox.masking import masked
 from moderation.models import (
     Message,
     MessageKind,
@@ -139,6 +140,11 @@ class Story:
     @cached_property
     def looking(self) -> str:
         return presence.others(self.reply.viewings.all(), self.user) if self.reply else ""
+
+    @property
+    def newer(self) -> list[tuple[Message, str]]:
+        """What came into the conversation since, personal data hidden."""
+        return [(row, masked(row)) for row in self.reply.newer] if self.reply else []
 
     @property
     def next_step(self) -> str:
