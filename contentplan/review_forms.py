@@ -48,6 +48,11 @@ class ReturnForm(RemarkRows):
         library = [Remark(body=row.text, field=row.field, phrase=row) for row in values["phrases"]]
         return [*own, *library]
 
+    @property
+    def in_words(self) -> str:
+        """All of them as one text, to be copied."""
+        return "\n\n".join(remark.body for remark in self.remarks)
+
 
 class CorrectionForm(forms.Form):
     """What a reviewer puts right at once: the time within the week, the topic, the texts."""
@@ -108,7 +113,7 @@ def answers(data: Any) -> dict[int, str]:
         pk = name.removeprefix("answer_")
         if name == pk or not pk.isdecimal():
             continue
-        why = (data.get(f"why_{pk}") or "").strip()
+        why = (data.get(f"why_{pk}") or "").replace("\0", "").strip()
         if value == "done":
             found[int(pk)] = ""
         elif value == "no" and why:

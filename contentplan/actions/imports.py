@@ -1,6 +1,7 @@
 """Taking a plan from a table: nothing is written before it was looked at, and nothing is written twice."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -89,7 +90,9 @@ def take_rows(plan_import: PlanImport, *, by: User) -> int:
         if not rules.can_write(by, plan_import.organization):
             break
         verdict = checker.check(row)
-        taken += verdict.is_good and _take(row, verdict, by=by) is not None
+        # An account closed meanwhile, a week that has just ended: the row waits and says so, the next ones go on.
+        with suppress(ValidationError):
+            taken += verdict.is_good and _take(row, verdict, by=by) is not None
         PlanImport.objects.filter(pk=plan_import.pk).update(active_at=timezone.now())
     PlanImport.objects.filter(pk=plan_import.pk).update(state=ImportState.DONE)
     return taken

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from contentplan.actions.path import reopen
+from contentplan.actions.path import cancel, reopen
 from contentplan.actions.plans import open_plan
 from contentplan.content import PostContent
 from contentplan.models import (
@@ -22,6 +22,7 @@ from contentplan.models import (
     Repetition,
     Revision,
     RevisionKind,
+    Status,
     WeeklyPlan,
 )
 from people.audit import acting, changed
@@ -121,8 +122,11 @@ def _require_unclaimed(post: PlannedPost, by: User) -> None:
 
 
 @transaction.atomic
-def delete_draft(post: PlannedPost, *, by: User) -> None:
-    """Deletes a draft that nobody has ever been shown; anything else keeps its history."""
+def delete_draft(post: PlannedPost, *, by: User) -> bool:
+    """Deletes a draft that nobody has ever been shown; one with a history is taken off the plan and keeps it.
+
+    Whether it is gone. Raises TooLate when it is no draft any more.
+    """
     current = PlannedPost.objects.select_for_update().filter(pk=post.pk).first()
     if current is None:
         raise TooLate(_("This post has been deleted meanwhile."))
@@ -130,10 +134,14 @@ def delete_draft(post: PlannedPost, *, by: User) -> None:
         raise TooLate(_("The post has been handed in already and cannot be deleted."))
     if Publication.objects.filter(placement__post=current).exists():
         raise TooLate(_("The post has come out already and cannot be deleted."))
+    if current.reviews.exists():
+        cancel(current, revision=current.revision, by=by)
+        return False
     with acting(by):
         if current.repetition and current.repeats_on:
             skip_day(current.repetition, current.repeats_on)  # or it would be made again tonight
         current.delete()
+    return True
 
 
 def skip_day(repetition: Repetition, day: date) -> None:
@@ -144,7 +152,8 @@ def skip_day(repetition: Repetition, day: date) -> None:
 
 
 def _same_post(plan: WeeklyPlan, content: PostContent) -> PlannedPost | None:
-    posts = plan.posts.filter(**content.columns).order_by("pk")
+    # What was taken off the plan is written anew.
+    posts = plan.posts.exclude(status=Status.CANCELLED).filter(**content.columns).order_by("pk")
     return next((post for post in posts if PostContent.of(post) == content), None)
 
 

@@ -47,6 +47,8 @@ def post_answer(request: UserRequest, pk: int) -> HttpResponse:
                 actions.submit(post, revision=seen_revision(request), by=request.user, note=note)
     except ValidationError as error:
         messages.warning(request, _("Not sent yet. %(why)s") % {"why": " ".join(error.messages)})
+        if note := asked(request, "note"):
+            return show_post(request, visible_post(request, pk), note=note)
         return HttpResponseRedirect(reverse("contentplan:post_detail", args=[pk]) + "#remarks")
     if post.is_submitted:
         messages.success(request, _("Sent for approval: “%(topic)s”.") % {"topic": post.topic})
@@ -69,7 +71,10 @@ def post_acknowledge(request: UserRequest, pk: int) -> HttpResponse:
             raise TooLate(_("The post has been changed since: there is no correction to answer any more."))
         if objects and not words:
             return show_post(request, post, objection_error=_("Write what is wrong with the correction."))
-        actions.acknowledge(review, by=request.user, objection=words if objects else "")
+        try:
+            actions.acknowledge(review, by=request.user, objection=words if objects else "")
+        except ValidationError as error:
+            return show_post(request, post, objection=words, objection_error=" ".join(error.messages))
     said = _("The department is told of your objection.") if objects else _("Thank you: the correction is understood.")
     messages.success(request, said)
     return redirect("contentplan:post_detail", pk)

@@ -20,8 +20,11 @@ SAVED_COOKIE = "plan_saved"  # read by static/js/plan-draft.js
 
 
 def asked(request: HttpRequest, name: str) -> str:
-    """What the address asks for, or the form that keeps it; NUL, which PostgreSQL cannot hold, is nothing."""
-    return (request.GET.get(name) or request.POST.get(name) or "").replace("\0", "").strip()
+    """What the address asks for, or the form that keeps it; NUL, which PostgreSQL cannot hold, is nothing.
+
+    A browser ends lines with CR LF, but counts one character of them against a field's limit: so does the portal.
+    """
+    return (request.GET.get(name) or request.POST.get(name) or "").replace("\0", "").replace("\r\n", "\n").strip()
 
 
 def seen_revision(request: HttpRequest) -> int:

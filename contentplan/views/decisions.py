@@ -68,14 +68,18 @@ def _blame(form: CorrectionForm, error: ValidationError) -> None:
 @keeps_typed
 @form_of("contentplan:post_detail")
 def post_return(request: UserRequest, pk: int) -> HttpResponse:
-    """Back to the author with remarks; without one the page stays and keeps what was typed."""
+    """Back to the author with remarks; without one, or when somebody was faster, the page keeps what was typed."""
     post = visible_post(request, pk)
     require(rules.can_decide(request.user, post))
     form, planned_at = ReturnForm(request.POST, post=post), post.planned_at
     if not form.is_valid():
         return show_post(request, post, returned=form)
-    with back_to(_address(request, post)):
+    try:
         actions.return_for_changes(post, revision=seen_revision(request), remarks=form.remarks, by=request.user)
+    except TooLate as error:
+        return show_post(
+            request, visible_post(request, pk), returned=form, kept=form.in_words, overtaken=error.sentence
+        )
     sentence = _("Returned with remarks: “%(topic)s”. The author gets a letter.")
     messages.success(request, sentence % {"topic": post.topic})
     response = _next(request, post, planned_at)

@@ -20,6 +20,7 @@ from contentplan.views.board import Board
 from contentplan.views.cards import Card
 from contentplan.views.checking import may_go
 from contentplan.views.media import keeper
+from contentplan.views.review import show_post
 from contentplan.views.strip import link_begun
 from contentplan.views.weeks import board_of, draft_key, post_form, show_plan
 from people.http import TooLate, UserRequest, require
@@ -63,18 +64,20 @@ def post_edit(request: UserRequest, pk: int) -> HttpResponse:
     require(rules.can_edit(request.user, card.post))
     if request.method == "GET":
         return _to_plan(board, "form", post=str(pk))
-    if card.post.is_returned:
-        actions.answer_remarks(card.post, answers(request.POST), by=request.user)
     form = post_form(board, card, request.POST, files=request.FILES)
-    if form.take_files(keeper(request, board.organization)):
-        if card.post.is_approved and form.cleaned_data["seen"] != Status.APPROVED:
-            return _conflict(request, board, pk, approved_meanwhile=True)
-        try:
+    good = form.take_files(keeper(request, board.organization))
+    if good and card.post.is_approved and form.cleaned_data["seen"] != Status.APPROVED:
+        return _conflict(request, board, pk, approved_meanwhile=True)
+    try:
+        # Answers stay, whatever is wrong with the rest of the form.
+        if card.post.is_returned:
+            actions.answer_remarks(card.post, answers(request.POST), by=request.user)
+        if good:
             return _edit(request, board, card.post, form)
-        except ValidationError as error:
-            blame(form, error)
-        except TooLate:
-            return _conflict(request, board, pk, stored=True)
+    except ValidationError as error:
+        blame(form, error)
+    except TooLate:
+        return _conflict(request, board, pk, stored=True)
     day = _typed_day(form, board.week)
     key = draft_key(board, card.post)
     return show_plan(request, board, form=form, form_card=card, form_day=day, draft_key=key)
@@ -136,8 +139,9 @@ def post_delete(request: UserRequest, pk: int) -> HttpResponse:
     require(rules.can_edit(request.user, post))
     board = Board(request.user, post.plan.organization, post.plan.week)
     with back_to(board.address):
-        actions.delete_draft(post, by=request.user)
-    messages.success(request, _("The draft “%(topic)s” is deleted.") % {"topic": post.topic})
+        gone = actions.delete_draft(post, by=request.user)
+    said = _("The draft “%(topic)s” is deleted.") if gone else _("Taken off the plan: “%(topic)s”.")
+    messages.success(request, said % {"topic": post.topic})
     return _to_plan(board)
 
 
@@ -146,8 +150,11 @@ def post_submit(request: UserRequest, pk: int) -> HttpResponse:
     """Sends one post for approval."""
     post = _card(request, pk).post
     require(rules.can_submit(request.user, post))
+    note = asked(request, "note")
     with back_to(reverse("contentplan:post_detail", args=[pk])):
-        _submit(request, post, seen_revision(request), note=asked(request, "note"))
+        _submit(request, post, seen_revision(request), note=note)
+    if note and not post.is_submitted:
+        return show_post(request, post, note=note)
     return redirect("contentplan:post_detail", pk)
 
 
