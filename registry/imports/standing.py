@@ -59,18 +59,19 @@ class Standing:
         self._numbers: dict[tuple[int | None, str], Account] = {}
         self._without: dict[tuple[int, int | None], Account] = {}
         self._acts: dict[str, list[LegalAct]] = defaultdict(list)
-        self._find_pages({a.url for a in accounts if a.url}, {a.external_id for a in accounts if a.external_id})
+        self._find_pages([a for a in accounts if a.url and a.network_id])
         self._find_not_kept({a.organization_id for a in accounts if a.organization_id and not a.url})
         titles = {one.act for one in read if one.act}
         for act in LegalAct.objects.filter(title__in=titles).select_related("organization") if titles else ():
             self._acts[act.title].append(act)
 
-    def _find_pages(self, urls: set[str], numbers: set[str]) -> None:
-        if not urls and not numbers:
+    def _find_pages(self, accounts: list[Account]) -> None:
+        if not accounts:
             return
+        urls, numbers = {a.url for a in accounts}, {a.external_id for a in accounts if a.external_id}
         # SQLite takes the partial indexes of these columns only when it is told that nothing empty is looked for.
         same = (Q(url__in=urls) & ~Q(url="")) | (Q(external_id__in=numbers) & ~Q(external_id=""))
-        for account in _entries().filter(same):
+        for account in _entries().filter(same, network__in={a.network_id for a in accounts}):
             self._urls.setdefault((account.network_id, account.url), account)
             self._numbers.setdefault((account.network_id, account.external_id), account)
 

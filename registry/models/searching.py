@@ -16,7 +16,8 @@ from django.db.models.expressions import RawSQL
 TABLE = "registry_account_words"
 _FOUND = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
 TRIGRAM = 3
-_SHORT = re.compile(r"\w{1,2}")
+_SHORT = re.compile(r"[^\W_]{1,2}")
+_SAYS_NOTHING = frozenset(["во", "до", "за", "из", "ко", "на", "об", "от", "по", "со"])
 _WORD = re.compile(r"\w+")
 _CYRILLIC = re.compile(r"[а-я]+")
 
@@ -26,6 +27,14 @@ class HasForm(Func):
 
     template = "to_tsvector('russian'::regconfig, %(expressions)s)"
     arg_joiner = ") @@ plainto_tsquery('russian'::regconfig, "
+    output_field = BooleanField()
+
+
+class HasLexeme(Func):
+    """Whether a text column has a word that begins so (`шк:*`) or is so; by the same index."""
+
+    template = "to_tsvector('russian'::regconfig, %(expressions)s)"
+    arg_joiner = ") @@ to_tsquery('simple'::regconfig, "
     output_field = BooleanField()
 
 
@@ -63,8 +72,11 @@ def stems(folded: str) -> str:
 def has_word(word: str) -> Q:
     """A condition: the entry has this folded word in some form, or as a part of another word.
 
-    Two letters are the beginning of a word, one is a word of its own: shorter parts stand in no index.
+    Two letters are the beginning of a word, a digit is a word of its own: such parts stand in no index. A single letter
+    and the shortest prepositions say nothing: «школа в с. Чилино» is «школа чилино».
     """
+    if word in _SAYS_NOTHING or (len(word) == 1 and word.isalpha()):
+        return Q()
     if _SHORT.fullmatch(word):
         return _begins_with(word)
     if connection.vendor == "postgresql":
@@ -80,7 +92,7 @@ def has_word(word: str) -> Q:
 def _begins_with(short: str) -> Q:
     whole = len(short) == 1
     if connection.vendor == "postgresql":
-        return Q(search__regex=rf"\m{short}" + (r"\M" if whole else ""))
+        return Q(HasLexeme(F("search"), Value(short if whole else f"{short}:*", TextField())))
     asked = f"{{stems}} : {quoted(f' {short} ' if whole else f' {short}')}"
     return Q(pk__in=RawSQL(_FOUND, [asked]))  # noqa: S611 - what is asked is a parameter
 
