@@ -100,11 +100,11 @@ class Board:
         """Everything that came out this week in the accounts of this body, planned or not."""
         start, end = self.week.bounds(self.organization.zone)
         rows = Publication.objects.filter(account__organization=self.organization).between(start, end)
-        if self.plan:  # what the cards hold is not read again
-            rows = rows.exclude(placement__post__plan=self.plan)
-        found = [row for card in self.cards for row in card.publications if start <= row.published_at < end]
-        own = [row for row in found if row.account.organization_id == self.organization.pk]
-        return sorted([*own, *rows], key=lambda row: (row.published_at, row.pk))
+        held = [row for card in self.cards for row in card.publications]  # what the cards hold is not read again
+        own = [row for row in held if row.account.organization_id == self.organization.pk]
+        of_week = [row for row in own if start <= row.published_at < end]
+        rows = rows.exclude(pk__in=[row.pk for row in held])
+        return sorted([*of_week, *rows], key=lambda row: (row.published_at, row.pk))
 
     @property
     def sentence(self) -> str:
@@ -187,6 +187,11 @@ class Board:
     @property
     def is_over(self) -> bool:
         return self.week < Week.now(self.organization.zone)
+
+    @property
+    def can_move(self) -> bool:
+        """A post or an idea can be put on another day."""
+        return self.can_write and (bool(self.ideas) or any(card.can_move for card in self.cards))
 
     @cached_property
     def may_write(self) -> bool:

@@ -31,6 +31,11 @@ class Day:
     add: Offer | None = None  # what the plain "+" offers; None: nothing can be added
 
     @property
+    def iso(self) -> str:
+        """«2026-11-30», as machines read it."""
+        return self.on.isoformat()
+
+    @property
     def is_today(self) -> bool:
         return self.on == self.today
 

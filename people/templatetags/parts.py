@@ -20,6 +20,12 @@ def net(network: Any) -> SafeString:
 
 
 @register.simple_tag
+def nets(rows: Iterable[Any]) -> SafeString:
+    """The marks of the networks of rows that have an account, in their order."""
+    return mark_safe(" ".join([_net(row.account.network) for row in rows]))  # noqa: S308 - every word is escaped below
+
+
+@register.simple_tag
 def badge(text: object, tone: str = "") -> SafeString:
     """A state in words; the colour only repeats what the word says."""
     return _badge(str(text), tone, isinstance(text, SafeString))
