@@ -215,7 +215,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--accounts", type=int, nargs="+", default=[1_000, 100_000])
     parser.add_argument("--databases", nargs="+", choices=["PostgreSQL", "SQLite"], default=["PostgreSQL", "SQLite"])
-    parser.add_argument("--seconds", type=float, default=5)
+    parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--install", action="store_true", help="fetch wrk, nginx and Datasette first")
     parser.add_argument("--datasette", type=Path, help="the program, when it is there already")
     parser.add_argument("--no-write", action="store_true", help="a look: leave RESULTS-registry.md as it is")

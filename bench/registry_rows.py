@@ -114,6 +114,10 @@ def _analyze() -> None:
     from django.db import connection
 
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":  # the rows brought their numbers: the next one comes after them
+            cursor.execute(
+                "SELECT setval(pg_get_serial_sequence('registry_account', 'id'), max(id)) FROM registry_account"
+            )
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
