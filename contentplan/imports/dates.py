@@ -7,18 +7,32 @@ from datetime import date, datetime, time, timedelta
 from django.utils.formats import date_format
 
 MONTHS = ("янв", "фев", "мар", "апр", "мая|май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
-WEEKDAYS = ("пн|понед", "вт", "ср", "чт|четв", "пт|пятн", "сб|субб", "вс|воск")
+# Whole words: «срочно» is no Wednesday, «все» no Sunday.
+WEEKDAYS = (
+    r"пн|понед\w*",
+    r"вт|втор\w*",
+    r"ср|сред\w",
+    r"чт|чтв|четв\w*",
+    r"пт|птн|пятн\w*",
+    r"сб|субб\w*",
+    r"вс|воск\w*",
+)
 
 _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t|\b)")
 _DIGITS = re.compile(
     r"(?<![\d.:])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})(?:\s?[./]\s?(?P<y>\d{4}|\d{2})(?!\d))?(?![\d:])\.?"
 )
 _IN_WORDS = re.compile(
-    r"(?<!\d)(?P<d>\d{1,2})(?:-?го)?\s+(?P<name>[а-я]{3,})\.?(?:\s+(?P<y>\d{4}))?(?:\s*(?:г\.?|года))?(?![а-я])"
+    r"(?<!\d)(?P<d>\d{1,2})(?:\s?[-–—]\s?\d{1,2})?(?:-?(?:го|о?е))?\s+(?P<name>[а-я]{3,})\.?(?:\s+(?P<y>\d{4}))?(?:\s*(?:г\.?|года))?(?![а-я])"
 )
 _HOUR = re.compile(r"(?<![\d.])(?P<h>[01]?\d|2[0-3])\s?(?:[:.\-]|ч\.?\s?)\s?(?P<min>[0-5]\d)(?!\d)(?:[:.]\d\d)?")
 _FULL_HOUR = re.compile(r"(?:\bв\s+)?(?<![\d.])(?P<h>[01]?\d|2[0-3])\s?(?:ч|час|часов|часа)\b")
 _AT_HOUR = re.compile(r"\bв\s+(?P<h>[01]?\d|2[0-3])(?![\d.:])")
+_PART_OF_DAY = re.compile(
+    r"(?<![\d.])(?P<h>1[0-2]|0?\d)(?:\s?[:.]\s?(?P<min>[0-5]\d))?\s?(?:ч|час|часов|часа)?\.?\s?(?P<part>утра|дня|вечера|ночи)\b"
+)
+# The second day of «30.11–02.12»: neither another day nor an hour.
+_UNTIL_DAY = re.compile(r"^\s*[-–—]\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?![\d:])")
 _WEEKDAY = re.compile(r"(?<![а-я])([а-я]{2,12})(?![а-я])\.?")
 # Excel counts days from the last of 1899; these are the years 2009 to 2064.
 _SERIAL = re.compile(r"^(4\d{4}|5\d{4})(?:[.,](\d+))?$")
@@ -95,7 +109,8 @@ def _day_in(words: str, today: date) -> tuple[date | None, str]:
     for found in _DIGITS.finditer(words):
         # «10.00» is an hour: there is no month 0.
         if int(found["m"]) in range(1, 13) and int(found["d"]):
-            return _near(found["y"], int(found["m"]), int(found["d"]), today), _without(words, found)
+            rest = words[: found.start()] + " " + _UNTIL_DAY.sub("", words[found.end() :])
+            return _near(found["y"], int(found["m"]), int(found["d"]), today), rest
         if found["y"]:
             raise BadDate("no such day")
     return None, words
@@ -132,6 +147,8 @@ def _made_or_none(year: int, month: int, day: int) -> date | None:
 
 def _hour_in(words: str) -> tuple[time | None, str]:
     """The first hour the words name; of «10:00–11:00» the beginning."""
+    if found := _PART_OF_DAY.search(words):
+        return time(_hour_of_day(int(found["h"]), found["part"]), int(found["min"] or 0)), _without(words, found)
     for pattern in (_HOUR, _FULL_HOUR, _AT_HOUR):
         if found := pattern.search(words):
             minute = int(found["min"]) if "min" in pattern.groupindex else 0
@@ -139,10 +156,16 @@ def _hour_in(words: str) -> tuple[time | None, str]:
     return None, words
 
 
+def _hour_of_day(hour: int, part: str) -> int:
+    """«7 вечера» is 19, «12 ночи» is 0, «11 ночи» is 23, «11 дня» is 11."""
+    late = {"утра": False, "дня": hour < 9 or hour == 12, "вечера": True, "ночи": 8 < hour < 12}[part]
+    return hour % 12 + (12 if late else 0)
+
+
 def _weekday_in(words: str) -> int | None:
     for found in _WEEKDAY.finditer(words):
         for number, stems in enumerate(WEEKDAYS):
-            if re.match(stems, found[1]):
+            if re.fullmatch(stems, found[1]):
                 return number
     return None
 

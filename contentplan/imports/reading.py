@@ -9,7 +9,7 @@ from people.tables import Rows
 __all__ = ["MAX_ROWS", "Rows", "read_file", "read_text"]
 
 MAX_ROWS = 500
-_WANTED = tables.Wanted(MAX_ROWS, looks_like_header)
+_WANTED = tables.Wanted(MAX_ROWS, looks_like_header, with_marks=True, with_links=False)
 
 
 def read_text(text: str) -> Rows:

@@ -14,7 +14,6 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from PIL import Image
 
 from contentplan.media import documents, pictures, video
 from contentplan.models import Media, MediaKind, MediaState, Revision
@@ -35,7 +34,7 @@ def prepare(pk: int) -> None:
         return
     try:
         values = _PREPARING[MediaKind(media.kind)](media)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except Exception as error:  # the libraries answer a broken file with anything; the next file must not wait for it
         log.warning("file %s cannot be prepared: %s", pk, error)
         values = {"state": MediaState.FAILED, "error": _("The file is damaged. Save it again and add it anew.")}
     _finish(media, {"state": MediaState.READY, **values})

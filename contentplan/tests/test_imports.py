@@ -20,7 +20,7 @@ from contentplan.actions import imports
 from contentplan.export import FORMATS, Period, Table
 from contentplan.imports.checking import Checker, Verdict
 from contentplan.imports.reading import read_text
-from contentplan.models import ImportRow, ImportState, PlanImport, PlannedPost, Rubric, WeeklyPlan
+from contentplan.models import ImportRow, ImportState, PlanImport, PlannedPost, PostFormat, Rubric, WeeklyPlan
 from contentplan.tests.conftest import TOMSK, WEEK, MakeContent
 from people.http import TooLate
 from people.models import Organization, User
@@ -209,6 +209,68 @@ def test_rubrics_and_columns_of_networks_come_from_any_file(
     assert verdict.content.rubric == rubric
     assert verdict.content.placements == {urtam_vk.pk: "", urtam_ok.pk: OWN}
     assert f"{verdict.content.planned_at.astimezone(TOMSK):%d.%m %H:%M}" == "30.11 12:30"
+
+
+def merged_xlsx(rows: list[list[str]]) -> bytes:
+    book, file = Workbook(), BytesIO()
+    assert book.active
+    for row in rows:
+        book.active.append(row)
+    book.active.merge_cells("A2:A3")
+    book.active["B2"].hyperlink = "https://example.org/most"
+    book.save(file)
+    return file.getvalue()
+
+
+def merged_docx(rows: list[list[str]]) -> bytes:
+    document, file = Document(), BytesIO()
+    table = document.add_table(len(rows), len(rows[0]))
+    for cell, words in zip(table._cells, chain(*rows), strict=True):
+        cell.text = words
+    table.cell(1, 0).merge(table.cell(2, 0))
+    document.save(file)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("make", [merged_xlsx, merged_docx])
+def test_a_day_merged_over_several_rows_is_the_day_of_each(
+    client: Client,
+    plan: WeeklyPlan,
+    urtam_vk: Account,
+    editor: User,
+    text_format: PostFormat,
+    make: Callable[..., bytes],
+) -> None:
+    rows = [["Дата", "Тема"], ["30.11 10:00", "Мост"], ["", "Дорога"]]
+    client.force_login(editor)
+
+    client.post("/plans/urtam/import/", {"file": SimpleUploadedFile("plan", make(rows))})
+    contents = [verdict.content for verdict in verdicts(PlanImport.objects.get())]
+
+    assert [content and (f"{content.planned_at.astimezone(TOMSK):%d.%m}", content.topic) for content in contents] == [
+        ("30.11", "Мост"),
+        ("30.11", "Дорога"),
+    ]
+
+
+def test_a_row_that_can_no_longer_be_taken_does_not_hold_up_the_next(
+    bring: Bring, editor: User, urtam_vk: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its account is closed after the rows were judged, and opened again before the last."""
+    plan_import = bring("30.11\tМост", "01.12\tДорога", "02.12\tШкола", header="Дата\tТема")
+    statuses = iter(["active", "suspended", "active"])
+    take = imports._take
+
+    def take_meanwhile(*args: Any, **kwargs: Any) -> object:
+        Account.objects.filter(pk=urtam_vk.pk).update(status=next(statuses))
+        return take(*args, **kwargs)
+
+    monkeypatch.setattr(imports, "_take", take_meanwhile)
+    imports.take_rows(plan_import, by=editor)
+
+    plan_import.refresh_from_db()
+    assert plan_import.state == ImportState.DONE
+    assert list(plan_import.rows.filter(taken_at=None).values_list("number", flat=True)) == [2]
 
 
 def test_what_columns_of_networks_mean_can_be_chosen(

@@ -6,6 +6,7 @@ import zipfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from django.utils.html import strip_tags
 from PIL import Image
 
 from contentplan import actions, diff
-from contentplan.media import preparing, video
+from contentplan.media import documents, pictures, preparing, video
 from contentplan.media.reading import Upload, read
 from contentplan.models import Media, MediaKind, MediaState, PlannedPost, Revision, WeeklyPlan
 from people.models import Organization, User
@@ -229,6 +230,22 @@ def test_what_a_killed_worker_left_is_taken_up_again(media: Media) -> None:
 
     assert preparing.catch_up() == 1
     assert Media.objects.get().state == MediaState.READY
+
+
+def test_a_file_that_breaks_the_work_on_it_does_not_hold_up_the_next(
+    media: Media, urtam: Organization, editor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The libraries answer a broken file with anything: fuzzing found AttributeError and EOFError."""
+    document = actions.add_media(urtam, take(PDF, "план.pdf"), by=editor)
+    monkeypatch.setattr(pictures, "clean", Mock(side_effect=AttributeError))
+    monkeypatch.setattr(documents, "_clean_pdf", Mock(side_effect=EOFError))
+    Media.objects.update(uploaded_at=timezone.now() - timedelta(minutes=3))
+
+    preparing.catch_up()
+
+    media.refresh_from_db()
+    document.refresh_from_db()
+    assert (media.state, document.state) == (MediaState.FAILED, MediaState.READY)
 
 
 def test_files_that_no_post_took_go_after_a_month(

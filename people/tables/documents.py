@@ -18,7 +18,7 @@ _MOST_SPANNED = 60
 def docx_lines(content: bytes, wanted: Wanted) -> Iterator[Line]:
     """The rows of the tables from the one with a header on; without one, of the largest table."""
     document = Document(BytesIO(content))
-    tables = [list(_rows_of(table, wanted.with_marks)) for table in document.tables]
+    tables = [list(_rows_of(table, wanted)) for table in document.tables]
     tables = [rows for rows in tables if rows]
     if not tables:
         raise ValidationError(_("There is no table in this document. Lay it out as a table, or paste its text."))
@@ -37,17 +37,18 @@ def _chosen(tables: list[list[list[str]]], wanted: Wanted) -> Iterator[list[str]
             yield from rows
 
 
-def _rows_of(table: Any, with_marks: bool) -> Iterator[list[str]]:
+def _rows_of(table: Any, wanted: Wanted) -> Iterator[list[str]]:
     """Straight from the XML: python-docx lays merged cells out anew for each row."""
     above: list[str] = []
     for row in table._tbl.tr_lst:
-        if not with_marks:
+        if not wanted.with_marks:
             yield [_words(cell) for cell in row.tc_lst]
             continue
         cells: list[str] = []
         for cell in row.tc_lst:
             goes_on = cell.vMerge == "continue" and len(cells) < len(above)
-            said = above[len(cells)] if goes_on else "\n".join([_words(cell), *_links(cell, table)]).strip()
+            links = _links(cell, table) if wanted.with_links else []
+            said = above[len(cells)] if goes_on else "\n".join([_words(cell), *links]).strip()
             cells += [said] + [""] * (min(cell.grid_span, _MOST_SPANNED) - 1)
         above = cells
         yield cells

@@ -21,8 +21,10 @@ class Wanted(NamedTuple):
 
     `with_marks`: what people see in the file besides its words comes along. A cell merged over several rows says the
     same in each; a link stands below the words it hides behind; in Word a cell as wide as three counts for three.
+    Without `with_links` the addresses stay behind.
     """
 
     most_rows: int
     is_header: Callable[[Sequence[str]], bool]
     with_marks: bool = False
+    with_links: bool = True

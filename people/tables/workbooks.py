@@ -29,6 +29,8 @@ def xlsx_lines(content: bytes, wanted: Wanted) -> Iterator[Line]:
         raise ValidationError(_("There is no visible sheet in this workbook."))
     chosen: Any = next((sheet for sheet in sheets if _holds_table(sheet, wanted)), sheets[0])
     marks = _Marks.of(content, chosen._worksheet_path) if wanted.with_marks else _Marks()
+    if not wanted.with_links:
+        marks.links.clear()
     for number, row in enumerate(_rows(chosen), 1):
         yield Line(number, marks.over(number, [_said(value) for value in row]))
 
