@@ -4,6 +4,9 @@ from datetime import date
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from conftest import make_account
 from people import append_only
@@ -139,3 +142,29 @@ def test_each_body_reads_its_own_history(
         actions.verify(account, by=coordinator)
 
     assert [change.account for change in EntryChange.objects.visible_to(editor)] == [urtam_vk]
+
+
+@pytest.mark.parametrize("inside", [False, True], ids=["citizen", "department"])
+def test_the_card_costs_the_same_after_one_change_three_and_fifty(
+    client: Client,
+    urtam_vk: Account,
+    coordinator: User,
+    inside: bool,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    if inside:
+        client.force_login(coordinator)
+    address = reverse("registry:account_detail", args=[urtam_vk.pk])
+    client.get(address)  # what is read once
+    shown: list[int] = []
+
+    for number, more in ((1, 1), (3, 2), (50, 47)):
+        for step in range(more):
+            changed(urtam_vk, coordinator, name=f"Уртам {number}.{step}")
+        with django_assert_num_queries(QUERIES_OF_CARD[inside]):
+            shown.append(len(client.get(address).context["changes"]))
+
+    assert shown == [1, 3, 20]
+
+
+QUERIES_OF_CARD = {False: 15, True: 28}

@@ -1,10 +1,12 @@
 """What people paste, and what becomes of it."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from registry.links import BadLink, Link, read
+from registry.links import BadLink, Link, look, read
 from registry.models import LegalStatus, NetworkStatus, SocialNetwork
 
 ZERO_WIDTH = "\u200b"
@@ -207,3 +209,87 @@ def test_letter_case_and_tails_never_change_the_page(host: str, name: str, tail:
 
     assert page(f"HTTP://{host.upper()}/{name.upper()}/#{name}") == plain
     assert page(f"{host}/{name}?from={name}") == plain
+
+
+# --- never another account -------------------------------------------------------------------------
+
+NAMES = st.from_regex(r"[a-z][a-z0-9_]{4,20}", fullmatch=True)
+# How people's phones, messengers and letters dress the address of a page.
+DRESSES = [
+    "https://{}",
+    "http://www.{}/",
+    "//{}",
+    "{}?from=search&w=1",
+    "{}#top",
+    "  {}\n",
+    "«https://{}»",
+    "Наша страница: {}, заходите!",
+    "(https://{}).",
+    f"{ZERO_WIDTH}{{}}{ZERO_WIDTH}",
+    "HTTPS://{}",
+]
+
+
+def page_of(text: str) -> Link | None:
+    try:
+        return read(text, networks=NETWORKS)
+    except BadLink:
+        return None
+
+
+@given(st.sampled_from(HOSTS), st.sampled_from(HOSTS), NAMES, NAMES)
+@example("vk.com", "ok.ru", "urtam", "urtam")
+@example("vk.com", "m.vk.com", "urtam_adm", "urtam_adn")
+@settings(max_examples=300, deadline=None)
+def test_two_names_or_two_networks_are_never_one_page(one: str, other: str, name: str, second: str) -> None:
+    first, then = page_of(f"{one}/{name}"), page_of(f"{other}/{second}")
+    # «club7», «public7» and «event7» are three words for one number.
+    assume(first and then and not re.search(r"\d$", name + second))
+    assert first
+    assert then
+
+    same = (first.network, name) == (then.network, second)
+
+    assert (first.url == then.url, (first.network, first.handle) == (then.network, then.handle)) == (same, same)
+
+
+@given(st.sampled_from(HOSTS), NAMES, st.sampled_from(DRESSES), st.integers(0, 2**24))
+@settings(max_examples=300, deadline=None)
+def test_however_a_link_is_dressed_it_leads_to_its_own_page(host: str, name: str, dress: str, case: int) -> None:
+    mixed = "".join(char.upper() if case >> place & 1 else char for place, char in enumerate(f"{host}/{name}"))
+
+    assert page_of(dress.format(mixed)) == page_of(f"{host}/{name}")
+
+
+@given(st.sampled_from(HOSTS) | st.just("example.org"), NAMES, st.sampled_from([*DRESSES, "url:{}", "@{}"]))
+@settings(max_examples=300, deadline=None)
+def test_the_check_of_a_citizen_means_the_same_page_as_the_registry(host: str, name: str, dress: str) -> None:
+    text = dress.format(f"{host}/{name}")
+    entered = page_of(text)
+
+    checked = look(text, NETWORKS)
+
+    if entered:
+        assert checked.link == entered
+        assert look(entered.url, NETWORKS).link == entered
+    elif checked.link:  # a page of a person, or the page of a post: never in the registry under another name
+        assert checked.link.network in NETWORKS
+        assert page_of(checked.link.url) in (None, checked.link)
+
+
+@given(st.integers(1, 10**9), st.integers(1, 10**9), st.sampled_from(["club", "public", "event"]))
+@settings(max_examples=100, deadline=None)
+def test_numbers_of_two_pages_never_meet(one: int, other: int, word: str) -> None:
+    first, then = page_of(f"vk.com/{word}{one}"), page_of(f"vk.com/club{other}")
+    assert first
+    assert then
+
+    assert (first.external_id == then.external_id, first.url == then.url) == (one == other, one == other)
+
+
+@given(st.text(max_size=80))
+@settings(max_examples=300, deadline=None)
+def test_whatever_a_citizen_pastes_gets_an_answer(text: str) -> None:
+    found = look(text, NETWORKS)
+
+    assert [bool(found.sentence or found.name or found.site or found.network)] == [True]
