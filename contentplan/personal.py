@@ -30,11 +30,16 @@ _SNILS_SHAPE = re.compile(r"\d{3}-\d{3}-\d{3}[ -]?\d{2}")
 _PASSPORT = re.compile(r"(?<!\d)\d{2} ?\d{2} ?(?:№|N)? ?\d{6}(?!\d)")
 _PASSPORT_SHAPE = re.compile(r"\d{2} \d{2} (?:№ ?|N ?)?\d{6}|\d{4} (?:№ ?|N ?)\d{6}")
 _MOBILE = re.compile(r"(?<!\d)(?:\+7|8|7)[ (-]*9\d{2}[ )-]*\d{3}[ -]*\d{2}[ -]*\d{2}(?!\d)")
+# Word and messengers put signs of their own between digits; each stands for one plain sign.
+_PLAIN = str.maketrans(
+    dict.fromkeys("\u00a0\u2007\u2009\u202f", " ") | dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+)
 _NEAR = 40  # characters before a number in which its name is looked for
 
 
 def find(text: str, official: Iterable[str] = ()) -> list[Found]:
     """What is in the text. `official`: phones of the body, which are meant to be known."""
+    text = text.translate(_PLAIN)
     known = {_digits(phone)[-10:] for phone in official}
     found, rest = [], text
     for kind, number in [*_cards(text), *_insurance(text), *_passports(text)]:

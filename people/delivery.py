@@ -49,7 +49,7 @@ def _send(letter: Letter) -> bool:
     row = Letter.objects.filter(pk=letter.pk)
     try:
         _message(letter).send()
-    except OSError as error:  # SMTP and socket errors alike
+    except (OSError, ValueError) as error:  # SMTP and sockets; an address or a heading that cannot be written
         log.warning("Letter %s was not accepted: %s", letter.pk, error)
         row.update(error=str(error)[:300], try_after=_next_attempt(letter.attempts))
         return False

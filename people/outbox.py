@@ -22,7 +22,12 @@ def write(
     `waits_for_work`: not at night, at the weekend or on a holiday of the person's body; the first working moment will
     do. Passwords and invitations never wait. `not_before`: what caused the letter may still be taken back until then.
     """
-    fields: dict[str, object] = {"user": user, "to": user.email, "subject": subject[:200], "body": body}
+    fields: dict[str, object] = {
+        "user": user,
+        "to": user.email,
+        "subject": " ".join(subject.split())[:200],
+        "body": body,
+    }
     fields["waits_for_work"] = waits_for_work
     if not_before:
         fields["try_after"] = not_before

@@ -425,6 +425,18 @@ def test_nobody_from_elsewhere_gets_a_file(client: Client, media: Media, chilino
     assert statuses == {404}
 
 
+def test_an_archive_waits_for_its_last_file(
+    signed_in: Client, post: PlannedPost, content: MakeContent, editor: User, two: list[Media]
+) -> None:
+    one, other = two
+    preparing.prepare(one.pk)
+    actions.edit_post(post, content(media=((one.pk, ""), (other.pk, ""))), revision=1, by=editor)
+
+    answer = signed_in.get(f"/posts/{post.pk}/files.zip", follow=True)
+
+    assert "ещё готовится" in strip_tags(answer.content.decode())
+
+
 def test_all_files_of_a_post_come_in_one_archive(
     signed_in: Client, post: PlannedPost, content: MakeContent, editor: User, two: list[Media]
 ) -> None:

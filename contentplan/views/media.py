@@ -92,7 +92,10 @@ def media_thumbnail(request: UserRequest, pk: int) -> HttpResponseBase:
 def post_files(request: UserRequest, pk: int) -> FileResponse:
     """Everything for the day of publication in one archive, in the order of the post, with the descriptions."""
     post = get_object_or_404(PlannedPost.objects.visible_to(request.user).select_related("plan__organization"), pk=pk)
-    rows = list(post.post_media.select_related("media").filter(media__state=MediaState.READY))
+    rows = list(post.post_media.select_related("media").exclude(media__state=MediaState.FAILED))
+    if any(row.media.state == MediaState.WAITING for row in rows):
+        # An archive without it would pass for all there is.
+        raise TooLate(_("The file is still being prepared. Try again in a minute."))
     if not rows:
         raise Http404
     at = post.planned_at.astimezone(post.plan.organization.zone)

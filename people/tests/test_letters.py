@@ -96,6 +96,21 @@ def test_a_refused_letter_is_tried_again_after_pauses_and_given_up_in_the_end(
     assert Letter.objects.get().error == "nobody there"
 
 
+def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(editor: User) -> None:
+    write(editor)
+    Letter.objects.update(subject="Тема\nв две строки")
+    write(editor, "event:2")
+
+    assert (delivery.deliver(), [letter.subject for letter in mail.outbox]) == (1, ["Тема"])
+    assert Letter.objects.get(key="event:1").error
+
+
+def test_a_subject_is_one_line(editor: User) -> None:
+    outbox.write(key="event:1", user=editor, subject="Мост\r\nоткрыт", body="Да.")
+
+    assert Letter.objects.get().subject == "Мост открыт"
+
+
 def test_a_letter_keeps_its_number_whenever_it_goes_out(editor: User) -> None:
     write(editor)
     delivery.deliver()
