@@ -37,6 +37,7 @@ from config.tests.access_table import (
     ROWS,
     Row,
 )
+from config.tests.refusals import Refusals
 from config.tests.stage import LAST, NEXT, NOW, PDF, RUNNING, Place, furnish
 from conftest import make_organization, make_user, make_vk
 from contentplan.models import CalendarFeed, PostFormat, RemarkPhrase, Rubric, TextLimit
@@ -141,6 +142,13 @@ def places(stage: Stage, db: None) -> dict[str, Place]:
 @pytest.fixture
 def people(stage: Stage, db: None) -> dict[str, User | None]:
     return stage.people
+
+
+@pytest.fixture(autouse=True, scope="module")
+def refusals_are_drawn_once() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.views.defaults.loader", Refusals())
+        yield
 
 
 # Whose things are out of reach: who works for the whole district meets another district, Urtam meets its neighbour.
@@ -704,6 +712,13 @@ def client_of(user: User | None) -> Client:
     return client
 
 
+def like(client: Client) -> Client:
+    """A browser that is signed in as this one is, and knows nothing of what this one does from now on."""
+    another = Client(raise_request_exception=False)
+    another.cookies.load({name: cookie.value for name, cookie in client.cookies.items()})
+    return another
+
+
 def url_of(row: Row, place: Place) -> str:
     return reverse(row.address, args=ARGS.get(row.name, _nothing)(place))
 
@@ -787,7 +802,7 @@ def test_pages(name: str, strange: bool, places: dict[str, Place], people: dict[
 
 @pytest.mark.parametrize("strange", [False, True], ids=["own", "strange"])
 def test_actions(name: str, strange: bool, places: dict[str, Place], people: dict[str, User | None]) -> None:
-    place = places[STRANGE[name] if strange else "urtam"]
+    place, signed_in = places[STRANGE[name] if strange else "urtam"], client_of(people[name])
     before, wrong = everything(), []
 
     for row in ROWS:
@@ -795,9 +810,8 @@ def test_actions(name: str, strange: bool, places: dict[str, Place], people: dic
             continue
         with undone():
             url, data = url_of(row, place), DATA.get(row.name, _buttons_only)(place)
-            client = client_of(people[name])
             with written() as tables:
-                status = client.post(url, data).status_code
+                status = like(signed_in).post(url, data).status_code
             wanted = expected(row, name, strange=strange)
             refused = name == "visit" and row.address not in OPEN
             odd = trace(row, 403 if refused else status, before, tables) if row.name != "account_reset_password" else ""
