@@ -234,8 +234,11 @@ MISSED_AFTER_HOURS = env.int("MISSED_AFTER_HOURS", default=24)
 # Working hours for a reply to a citizen, an ordinary and an urgent one; working days for the final one.
 REPLY_HOURS, URGENT_REPLY_HOURS = env.float("REPLY_HOURS", default=8), env.float("URGENT_REPLY_HOURS", default=4)
 FINAL_REPLY_DAYS = env.int("FINAL_REPLY_DAYS", default=7)
-# Days after which the author of a message that was dealt with is forgotten (moderation/inbox/authors.py).
-AUTHOR_KEPT_DAYS = env.int("AUTHOR_KEPT_DAYS", default=365)
+# Days after which authors of messages and words of decisions are forgotten (moderation/inbox/authors.py, retention.py).
+AUTHOR_KEPT_DAYS, WORDS_KEPT_DAYS = env.int("AUTHOR_KEPT_DAYS", default=365), env.int("WORDS_KEPT_DAYS", default=1095)
+# Days to object to a removal, and for a second moderator to decide on the objection. The key of the signed heads.
+OBJECT_DAYS, OBJECTION_DAYS = env.int("OBJECT_DAYS", default=30), env.int("OBJECTION_DAYS", default=10)
+JOURNAL_KEY = env.str("JOURNAL_KEY", default="")
 # People are reminded of a post at its time, but only between these hours of their day; of a night post in the morning.
 AWAKE_FROM, AWAKE_UNTIL = env.int("AWAKE_FROM", default=8), env.int("AWAKE_UNTIL", default=21)
 

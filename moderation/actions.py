@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.core.exceptions import ValidationError
@@ -11,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import evidence, journal
-from moderation.models import Decision, Evidence, Ground, Measure
+from moderation.models import AGAINST, Decision, Evidence, Ground, Kind, Measure, Origin
 from people.http import TooLate
 from people.models import User
 from registry import links
 from registry.models import Account
 
+TAKES_AWAY = (Measure.REMOVED, Measure.HIDDEN)
 CLOCKS_DIFFER = timedelta(minutes=5)  # a browser's clock may be a little ahead of ours
 # Beyond these a year is a slip of the pen: the oldest of the networks opened in 2006.
 FIRST_DAY = date(2006, 1, 1)
@@ -37,15 +39,20 @@ class Entry:
     citation: str = ""
     explanation: str = ""
     blocked_until: date | None = None
+    origin: str = Origin.OWN
+    authority: str = ""
+    tags: tuple[str, ...] = ()
+    is_criticism: bool = False
     files: tuple[evidence.Upload, ...] = ()
     key: UUID = field(default_factory=uuid4)  # of the form: see `entry_key`
 
     def problems(self) -> dict[str, str]:
         """Field → sentence: why the journal does not take this entry. Empty when it does."""
         found = {}
-        if self.ground.needs_citation and not self.citation:
+        if self.ground.needs_citation and not any(sign.isdigit() for sign in self.citation):
             found["citation"] = _("For this ground, name the norm that was broken: the act, its article and part.")
-        if self.measure == Measure.RESTORED:
+        found |= self._unfit()
+        if self.measure not in AGAINST:
             found["measure"] = _("A decision is taken back on its own page.")
         if self.link and self.account.network and not links.is_of(self.link, self.account.network):
             sentence = _("This is no address in %(network)s, where the page is. Copy the address of the comment there.")
@@ -58,13 +65,44 @@ class Entry:
             found["seen_at"] = _("Check the year: you cannot have seen it so long ago.")
         return found
 
+    def _unfit(self) -> dict[str, str]:
+        """Procedure, cl. 7: for spam, insults and obscene words comments are removed; messages for broken law alone."""
+        found = {}
+        if self.kind == Kind.MESSAGE and self.measure in TAKES_AWAY and not self.ground.needs_citation:
+            found["ground"] = _(
+                "On this ground clause 7 lets comments be removed; a message only if it breaks the law."
+            )
+        if self.origin == Origin.AUTHORITY and not self.authority:
+            found["authority"] = _("Name the authority and its paper: date and number.")
+        return found
+
     @property
     def entry_key(self) -> UUID:
         """One for a form with its content: sent twice it is one row, gone back to and written anew another."""
         words = [self.kind, self.text, self.link, self.citation, self.explanation, self.measure]
         days = [self.seen_at.isoformat(), str(self.blocked_until)]
         files = [upload.sha256 for upload in self.files]
-        return uuid5(self.key, repr((self.account.pk, self.ground.pk, words, days, files)))
+        more = [self.origin, self.authority, sorted(self.tags), self.is_criticism]
+        return uuid5(self.key, repr((self.account.pk, self.ground.pk, words, days, files, more)))
+
+    def fields(self) -> dict[str, Any]:
+        """What of it both the journal and the queue of the second person write down; fields that are void are empty."""
+        return {
+            "organization": self.account.organization,
+            "account": self.account,
+            "kind": self.kind,
+            "text": self.text,
+            "link": self.link,
+            "seen_at": self.seen_at,
+            "ground": self.ground,
+            "citation": self.citation if self.ground.needs_citation else "",
+            "explanation": self.explanation,
+            "measure": self.measure,
+            "blocked_until": self.blocked_until if self.measure == Measure.BLOCKED else None,
+            "origin": self.origin,
+            "authority": self.authority if self.origin == Origin.AUTHORITY else "",
+            "tags": sorted(self.tags),
+        }
 
 
 def _block_problem(until: date | None) -> str:
@@ -81,22 +119,33 @@ def record(entry: Entry, *, by: User) -> Decision:
     """Enters a decision and its files as the next row; the same entry sent again returns the row it made."""
     if problems := entry.problems():
         raise ValidationError(problems)
-    row = Decision(
-        organization=entry.account.organization,
-        account=entry.account,
-        kind=entry.kind,
-        text=entry.text,
-        link=entry.link,
-        seen_at=entry.seen_at,
-        ground=entry.ground,
-        citation=entry.citation if entry.ground.needs_citation else "",
-        explanation=entry.explanation,
-        measure=entry.measure,
-        blocked_until=entry.blocked_until if entry.measure == Measure.BLOCKED else None,
-        made_by=by,
-        entry_key=entry.entry_key,
-    )
+    if entry.is_criticism:
+        raise ValidationError(_("A removal of criticism is confirmed by another person first."))
+    row = Decision(**entry.fields(), made_by=by, entry_key=entry.entry_key)
     return _append_with_files(row, entry.files)
+
+
+def enter(entry: Entry, others: list[str], *, by: User) -> Decision:
+    """One decision, or with `others` a wave of them."""
+    return record_wave(entry, others, by=by) if others else record(entry, by=by)
+
+
+@transaction.atomic
+def record_wave(entry: Entry, others: list[str], *, by: User) -> Decision:
+    """Enters several comments of one wave, each as a row of its own; returns the first of them."""
+    if problems := entry.problems():
+        raise ValidationError(problems)
+    if entry.is_criticism:
+        raise ValidationError(_("A removal of criticism is confirmed by another person first."))
+    journal.lock()
+    made = []
+    wave = uuid5(entry.entry_key, repr(others))
+    for place, text in enumerate([entry.text, *others], start=1):
+        fields = entry.fields() | ({"text": text, "link": ""} if place > 1 else {})
+        row = Decision(**fields, made_by=by, wave=wave, wave_place=place, wave_size=len(others) + 1)
+        row.entry_key = uuid5(wave, str(place))
+        made.append(_append_with_files(row, entry.files if place == 1 else ()))
+    return made[0]
 
 
 def _append_with_files(row: Decision, uploads: Iterable[evidence.Upload]) -> Decision:
@@ -123,9 +172,14 @@ def reverse(decision: Decision, explanation: str, *, by: User) -> Decision:
     journal.lock()
     if Decision.objects.filter(reverses=decision).exists():
         raise TooLate(_("This decision was taken back already."))
-    if decision.is_reversal:
+    if not decision.is_against:
         raise TooLate(_("A record of a restoration is not taken back: enter a new decision."))
-    row = Decision(
+    return journal.append(about(decision, Measure.RESTORED, explanation, by=by), [])
+
+
+def about(decision: Decision, measure: Measure, explanation: str, *, by: User) -> Decision:
+    """A row, not saved yet, that takes a decision back or leaves it in force; the words go with it while they stand."""
+    return Decision(
         organization=decision.organization,
         account=decision.account,
         kind=decision.kind,
@@ -135,8 +189,8 @@ def reverse(decision: Decision, explanation: str, *, by: User) -> Decision:
         ground=decision.ground,
         citation=decision.citation,
         explanation=explanation,
-        measure=Measure.RESTORED,
-        reverses=decision,
+        measure=measure,
+        reverses=decision if measure == Measure.RESTORED else None,
+        about=decision if measure == Measure.UPHELD else None,
         made_by=by,
     )
-    return journal.append(row, [])

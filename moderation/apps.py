@@ -13,9 +13,12 @@ class ModerationConfig(AppConfig):
             Decision,
             Evidence,
             Ground,
+            Objection,
+            PendingDecision,
             Reply,
             ReplyLimit,
             ReplyTemplate,
+            SignedHead,
             ToneWord,
             TriageRule,
         )
@@ -25,8 +28,11 @@ class ModerationConfig(AppConfig):
         persons.COUNTED["messages"] = pressing_for_membership
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
-        words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests"]
+        words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests", "fingerprint"]
         audit.register(Decision, exclude=words)
+        audit.register(PendingDecision, exclude=["text", "link", "files", "entry_key"])
+        audit.register(Objection, exclude=["words", "code_mark", "answer"], organization="decision.organization")
+        audit.register(SignedHead, organization=None)
         audit.register(Evidence, exclude=["file"], organization="decision.organization")
         audit.register(Case)
         audit.register(

@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as _
 from moderation.actions import FIRST_DAY, LAST_DAY, Entry
 from moderation.evidence import TYPES, Upload
 from moderation.evidence import read as read_evidence
-from moderation.models import DecisionQuerySet, Ground, Kind, Measure
+from moderation.models import DecisionQuerySet, Ground, Kind, Measure, Origin, Tag, Verdict
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account, AccountStatus, SocialNetwork
 
 MAX_FILES = 10
+MAX_WAVE = 100  # comments entered together
 MAX_TEXT = 10_000
 # Pages on which people can write to the body, or could when the comment was left.
 MODERATED = (AccountStatus.ACTIVE, AccountStatus.UNCONFIRMED, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED)
@@ -126,6 +127,28 @@ class DecisionForm(forms.Form):
         widget=DayInput(),
         help_text=_("Needed when the author is blocked; this day included."),
     )
+    origin = forms.ChoiceField(label=_("How it was found"), choices=Origin.choices, required=False)
+    authority = forms.CharField(
+        label=_("Authority and its paper"),
+        required=False,
+        max_length=300,
+        help_text=_("Needed when an authority demanded it: its name, date and number of the paper."),
+    )
+    tags = forms.MultipleChoiceField(
+        label=_("What it was about"), choices=Tag.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    others = forms.CharField(
+        label=_("Others of the same wave"),
+        required=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Optional. When the same spam came many times: one comment a line, up to 100."),
+    )
+    is_criticism = forms.BooleanField(
+        label=_("It is criticism of the administration as well"),
+        required=False,
+        help_text=_("Then another person confirms the removal before it counts."),
+    )
     evidence = EvidenceField(
         label=_("Evidence"),
         required=False,
@@ -147,8 +170,19 @@ class DecisionForm(forms.Form):
         """Files were chosen, but the page is shown again: a browser never gives them back by itself."""
         return bool(self.errors and "evidence" in self.files)
 
+    def clean_others(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
+        if len(lines) > MAX_WAVE:
+            raise ValidationError(_("At most %(limit)s comments at once."), params={"limit": MAX_WAVE})
+        return lines
+
+    def clean_origin(self) -> str:
+        return self.cleaned_data["origin"] or Origin.OWN
+
     def clean(self) -> dict[str, Any]:
         super().clean()
+        if self.cleaned_data.get("is_criticism") and self.cleaned_data.get("others"):
+            self.add_error("others", _("Criticism is looked at one by one: enter each comment alone."))
         needed = {"account", "kind", "text", "seen_at", "ground", "measure"}
         if needed <= self.cleaned_data.keys():
             for name, sentence in self.entry().problems().items():
@@ -159,7 +193,8 @@ class DecisionForm(forms.Form):
     def entry(self) -> Entry:
         """What was written, as the action wants it."""
         given = self.cleaned_data
-        words = {name: given[name] for name in given.keys() - {"entry_key", "evidence"}}
+        words = {name: given[name] for name in given.keys() - {"entry_key", "evidence", "others", "tags"}}
+        words["tags"] = tuple(given.get("tags", ()))
         return Entry(**words, files=given.get("evidence", ()), key=given.get("entry_key") or uuid.uuid4())
 
 
@@ -171,6 +206,46 @@ class ReversalForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
         help_text=_("For example: it was criticism, and criticism stays."),
+    )
+
+
+class SecondForm(forms.Form):
+    """Whether criticism may be removed all the same: a second person's word."""
+
+    verdict = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[(Verdict.YES, _("Remove: the ground holds")), (Verdict.NO, _("Leave it: it is criticism"))],
+        widget=forms.RadioSelect,
+    )
+    explanation = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when you refuse."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        given = self.cleaned_data
+        if given.get("verdict") == Verdict.NO and not given.get("explanation"):
+            self.add_error("explanation", _("Write why the comment stays."))
+        return given
+
+
+class AnswerForm(forms.Form):
+    """The outcome of an objection, with words for the person who objected."""
+
+    verdict = forms.ChoiceField(
+        label=_("Your decision"),
+        choices=[(Verdict.YES, _("Take the decision back")), (Verdict.NO, _("Leave it in force"))],
+        widget=forms.RadioSelect,
+    )
+    answer = forms.CharField(
+        label=_("Answer to the person"),
+        max_length=3000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Who objected reads it by the secret code. It also stands in the journal."),
     )
 
 
@@ -192,6 +267,7 @@ class FilterForm(forms.Form):
         required=False,
         choices=[("", _("any state")), ("stands", _("in force")), ("reversed", _("taken back"))],
     )
+    wave = forms.UUIDField(required=False, widget=forms.HiddenInput)
     since = forms.DateField(label=_("From"), required=False, widget=DayInput(), validators=A_DAY)
     until = forms.DateField(label=_("To"), required=False, widget=DayInput(), validators=A_DAY)
 
@@ -209,6 +285,10 @@ class FilterForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         exact = {"body": "organization", "account": "account", "ground": "ground", "measure": "measure", "kind": "kind"}
         rows = rows.filter(**{column: given[name] for name, column in exact.items() if name in given})
+        if "wave" in given:
+            rows = rows.filter(wave=given["wave"])
+        elif "q" not in given:
+            rows = rows.waves_folded()
         if "state" in given:
             rows = rows.taken_back(given["state"] == "reversed")
         return rows.made_between(given.get("since"), given.get("until")).matching(given.get("q", ""))

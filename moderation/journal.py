@@ -21,6 +21,18 @@ JSON's own. `hash` is the SHA-256 of those bytes in lower-case hexadecimal. The 
     names             words of the row as they were: account, ground, network, organization, person, post, url
     evidence          list of {name, sha256, size, type}, in the order the files were added
 
+Version 2 has these fields besides; a row of version 1 is hashed for ever without them:
+
+    origin            "own", "complaint" or "authority"
+    authority         the authority and its paper, or ""
+    tags              list of words
+    is_criticism      true or false: criticism of the administration, confirmed by a second person
+    confirmed_by      key of the second person, or null
+    about             number of the decision an objection was rejected about, or null
+    wave              key of those entered together, or null; wave_place and wave_size go with it
+
+and `measure` may be "upheld" (an objection was rejected) or "kept" (the second person refused the removal).
+
 `sealed` is the SHA-256 of {"link", "salt", "text"} written by the same rules. The words of a citizen are personal
 data: once they are masked after their term, the salt goes with them, and the chain still holds.
 """
@@ -39,10 +51,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation.models import Decision, Evidence
+from moderation import differences
+from moderation.models import Decision, Evidence, Measure
+from people.models import User
 from people.search import fold
 
-VERSION = 1
+VERSION = 2
 ZEROS = "0" * 64
 LOCK = 7_001  # one number for this journal among PostgreSQL's advisory locks; 7 for the clause
 CHUNK = 500  # rows held in memory at once while the chain is walked
@@ -76,6 +90,25 @@ def seal(row: Decision) -> str:
 
 def content(row: Decision) -> dict[str, Any]:
     """What of the row is hashed; the module's docstring describes every field."""
+    first = _content_of_version_1(row)
+    return first if row.version == 1 else {**first, **_added_in_version_2(row)}
+
+
+def _added_in_version_2(row: Decision) -> dict[str, Any]:
+    return {
+        "origin": row.origin,
+        "authority": row.authority,
+        "tags": row.tags,
+        "is_criticism": row.is_criticism,
+        "confirmed_by": row.confirmed_by_id,
+        "about": row.about.number if row.about else None,
+        "wave": str(row.wave) if row.wave else None,
+        "wave_place": row.wave_place,
+        "wave_size": row.wave_size,
+    }
+
+
+def _content_of_version_1(row: Decision) -> dict[str, Any]:
     return {
         "version": row.version,
         "number": row.number,
@@ -122,7 +155,9 @@ def append(row: Decision, evidence: list[Evidence]) -> Decision:
     row.number = last.number + 1 if last else 1
     row.previous_hash = last.hash if last else ZEROS
     row.names = names_of(row)
-    row.search = fold(" ".join([row.text, row.citation, row.explanation, row.link, *row.names.values()]))
+    words = [row.text, row.citation, row.explanation, row.link, row.authority, row.tag_words, *row.names.values()]
+    row.search = fold(" ".join(words))
+    row.fingerprint = differences.fingerprint(row.text) if row.is_against or row.measure == Measure.KEPT else ""
     row.evidence_digests = [file.digest for file in evidence]
     row.salt = secrets.token_hex(16)
     row.sealed = seal(row)
@@ -143,35 +178,42 @@ def names_of(row: Decision) -> dict[str, str]:
         "url": row.account.url,
         "network": row.account.network.name if row.account.network else "",
         "ground": row.ground.name,
-        "person": " ".join(filter(None, [row.made_by.last_name, row.made_by.first_name, row.made_by.patronymic]))
-        or row.made_by.username,
+        "person": _full_name(row.made_by),
         "post": row.made_by.job_title,
-    }
+    } | ({"confirmed_by": _full_name(row.confirmed_by)} if row.confirmed_by else {})
+
+
+def _full_name(user: User) -> str:
+    return " ".join(filter(None, [user.last_name, user.first_name, user.patronymic])) or user.username
 
 
 # --- proving ------------------------------------------------------------------------------------
 
 
-def verify(known_head: str = "") -> Verification:
+def verify(known_head: str = "", signed: dict[int, str] | None = None) -> Verification:
     """Walks the whole journal, files included, in constant memory, and stops at the first broken row.
 
     `known_head`: a head hash noted earlier; the journal must still contain it, else its end was cut off or rewritten.
+    `signed`: number → hash of the heads signed earlier (moderation/heads.py); each must still stand there.
     """
+    signed = signed or {}
     count, head, met = 0, ZEROS, known_head in ("", ZEROS)
     for row in _rows():
         why = _fault(row, count + 1, head)
         if why:
             # Where a row is missing, the missing one is named, not the one found in its place.
             return Verification(count, False, min(row.number, count + 1), why, head)
+        if signed.get(row.number, row.hash) != row.hash:
+            return Verification(count, False, row.number, _("Another record was signed with this number."), head)
         count, head, met = row.number, row.hash, met or row.hash == known_head
-    if not met:
+    if not met or max(signed, default=0) > count:
         why = _("The end of the journal was cut off or rewritten: the hash noted earlier is not in it.")
         return Verification(count, False, count + 1, why, head)
     return Verification(count, True, None, "", head)
 
 
 def _rows() -> Iterator[Decision]:
-    rows = Decision.objects.select_related("reverses").prefetch_related("evidence").order_by("number", "pk")
+    rows = Decision.objects.select_related("reverses", "about").prefetch_related("evidence").order_by("number", "pk")
     return rows.iterator(chunk_size=CHUNK)
 
 
@@ -183,7 +225,9 @@ def _fault(row: Decision, number: int, previous_hash: str) -> str:
         }
     if row.previous_hash != previous_hash:
         return _("It does not continue the record before it: one of the two was replaced.")
-    if row.sealed != seal(row):
+    if row.masked_at and (row.text or row.link or row.salt):
+        return _("Words were put into a record whose words are forgotten.")
+    if not row.masked_at and row.sealed != seal(row):
         return _("The citizen's text or the link was changed.")
     if row.hash != digest(content(row)):
         return _("The contents were changed after the record was made.")
@@ -194,7 +238,7 @@ def _evidence_fault(row: Decision) -> str:
     files = list(row.evidence.all())
     if [file.digest for file in files] != row.evidence_digests:
         return _("The list of evidence files was changed.")
-    for file in files:
+    for file in [] if row.masked_at else files:  # files are forgotten together with the words
         if checksum(file.file.storage, str(file.file.name)) != (file.size, file.sha256):
             return _("The evidence file “%(name)s” was changed or is missing.") % {"name": file.name}
     return ""

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.core.cache import cache
 from django.utils import timezone
 
-from moderation import journal
+from moderation import heads, journal
 
 KEY = "moderation:proof:1"
 
@@ -26,12 +26,14 @@ class Proof:
 def renew() -> Proof:
     """Walks the journal and keeps the result. The head proved last time must still be in it."""
     earlier = last()
-    result = journal.verify(earlier.known_head if earlier else "")
+    result = journal.verify(earlier.known_head if earlier else "", heads.signed())
     if not result.ok:
         logger.error("The moderation journal is broken at record %s: %s", result.first_broken, result.why)
     known_head = result.head_hash if result.ok or not earlier else earlier.known_head
     proof = Proof(result, timezone.now(), known_head)
     cache.set(KEY, proof, timeout=None)
+    if result.ok:
+        heads.sign()  # what was proved is signed; a broken journal is not
     return proof
 
 

@@ -1,6 +1,6 @@
 """Who may read and write the journal, answer people and approve replies (procedure, cl. 2.3 and 7)."""
 
-from moderation.models import Message, Reply, ReplyMove, ReplyRevision
+from moderation.models import Message, Objection, PendingDecision, Reply, ReplyMove, ReplyRevision
 from moderation.models.replies import TRANSITIONS
 from people.models import Organization, User
 from people.roles import Permission
@@ -76,3 +76,22 @@ def can_keep_templates(user: User, organization: Organization | None) -> bool:
     if organization is None:
         return user.may_anywhere(Permission.DECIDE_REPLY)
     return user.may(Permission.MODERATE, organization)
+
+
+def can_decide_pending(user: User, pending: PendingDecision) -> bool:
+    """Confirm or refuse a removal of criticism: never whoever wanted it."""
+    return user.may(Permission.MODERATE, pending.organization) and user.pk != pending.made_by_id
+
+
+def can_decide_objection(user: User, objection: Objection) -> bool:
+    """Decide on an objection: never whoever took the decision or confirmed it."""
+    decision = objection.decision
+    return user.may(Permission.MODERATE, decision.organization) and user.pk not in (
+        decision.made_by_id,
+        decision.confirmed_by_id,
+    )
+
+
+def can_see_differences(user: User) -> bool:
+    """Compare how bodies decide: the department's work."""
+    return user.may_anywhere(Permission.DECIDE_REPLY)

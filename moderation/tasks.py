@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from moderation import proof, reminders
+from moderation import proof, reminders, retention
 from moderation.inbox import authors
 from moderation.inbox.imports import taking
 from moderation.models import MessageImport
@@ -12,6 +12,11 @@ from people.models import User
 @shared_task
 def verify() -> str:
     return proof.renew().result.head_hash
+
+
+@shared_task
+def forget_words_of_decisions() -> int:
+    return retention.forget()
 
 
 @shared_task

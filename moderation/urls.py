@@ -1,6 +1,9 @@
+from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 
-from moderation import api, views
+from moderation import api, second_views, views
+from moderation.openness import views as openness
+from moderation.openness.feed import OpennessFeed
 from moderation.replies import decisions, queue, template_views, terms
 from moderation.replies import views as replies
 from moderation.triage import views as triage
@@ -33,6 +36,19 @@ urlpatterns = [
     path("journal/new/", views.decision_create, name="decision_create"),
     path("journal/<int:number>/", views.decision_detail, name="decision_detail"),
     path("journal/<int:number>/reverse/", views.decision_reverse, name="decision_reverse"),
+    path("journal/export.ndjson", second_views.decision_export, name="decision_export"),
+    path("journal/pending/", second_views.pending_list, name="pending_list"),
+    path("journal/pending/<int:pk>/", second_views.pending_decide, name="pending_decide"),
+    path("journal/objections/<int:pk>/", second_views.objection_decide, name="objection_decide"),
+    path("journal/differences/", second_views.difference_list, name="difference_list"),
+    path("moderation/", openness.openness, name="openness"),
+    path("moderation/figures.csv", openness.openness_csv, name="openness_csv"),
+    path("moderation/figures.json", openness.openness_json, name="openness_json"),
+    path("moderation/atom.xml", login_not_required(OpennessFeed()), name="openness_atom"),
+    path("moderation/verify_export.py", openness.verify_script, name="verify_script"),
+    path("moderation/check/", openness.decision_check, name="decision_check"),
+    path("moderation/check/<int:number>/object/", openness.objection_create, name="objection_create"),
+    path("moderation/outcome/", openness.objection_outcome, name="objection_outcome"),
     path("journal/evidence/<int:pk>/", views.evidence_file, name="evidence_file"),
     path("journal/rules/", triage.rule_list, name="rule_list"),
     path("journal/rules/new/", triage.rule_create, name="rule_create"),

@@ -1,14 +1,16 @@
 """The journal in the browser: read it, add to it, take a decision back by a new record."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from moderation import actions, proof, rules
+from moderation import actions, proof, rules, second
 from moderation.forms import DecisionForm, FilterForm, ReversalForm
 from moderation.models import Decision, Evidence
 from people.http import UserRequest, require
@@ -29,6 +31,7 @@ def decision_list(request: UserRequest) -> HttpResponse:
         "is_narrowed": bool(set(filters.changed_data) - {"q"}),
         "proof": proof.last(),
         "can_moderate": rules.can_moderate(request.user),
+        "can_see_differences": rules.can_see_differences(request.user),
         "can_see_triage": rules.can_see_triage(request.user),
     }
     return render(request, "moderation/decision_list.html", context)
@@ -39,7 +42,8 @@ def decision_detail(request: UserRequest, number: int) -> HttpResponse:
     rows = Decision.objects.visible_to(request.user).for_listing().prefetch_related("evidence")
     decision = get_object_or_404(rows, number=number)
     may = rules.can_moderate_for(request.user, decision.organization)
-    context = {"decision": decision, "can_reverse": may and decision.stands}
+    check_url = f"{settings.SITE_URL}{reverse('moderation:decision_check')}?number={decision.label}"
+    context = {"decision": decision, "can_reverse": may and decision.stands, "check_url": check_url}
     return render(request, "moderation/decision_detail.html", context)
 
 
@@ -50,9 +54,14 @@ def decision_create(request: UserRequest) -> HttpResponse:
     form = DecisionForm(request.POST or None, request.FILES or None, user=request.user, account=remembered)
     if request.method != "POST" or not form.is_valid():
         return render(request, "moderation/decision_create.html", {"form": form})
-    decision = actions.record(form.entry(), by=request.user)
-    request.session[LAST_ACCOUNT] = decision.account_id
-    messages.success(request, _("Decision No. %(number)s is in the journal.") % {"number": decision.number})
+    entry = form.entry()
+    request.session[LAST_ACCOUNT] = entry.account.pk
+    if entry.is_criticism:
+        second.propose(entry, by=request.user)
+        messages.success(request, _("The removal waits for another person; until then it does not count."))
+        return redirect("moderation:pending_list")
+    decision = actions.enter(entry, form.cleaned_data["others"], by=request.user)
+    messages.success(request, _("Decision %(number)s is in the journal.") % {"number": decision.label})
     if "more" in request.POST:
         return redirect("moderation:decision_create")
     return redirect("moderation:decision_detail", decision.number)
@@ -69,7 +78,7 @@ def decision_reverse(request: UserRequest, number: int) -> HttpResponse:
     row = actions.reverse(decision, form.cleaned_data["explanation"], by=request.user)
     messages.success(
         request,
-        _("Decision No. %(old)s is taken back by record No. %(new)s.") % {"old": number, "new": row.number},
+        _("Decision %(old)s is taken back by record %(new)s.") % {"old": decision.label, "new": row.label},
     )
     return redirect("moderation:decision_detail", row.number)
 

@@ -5,6 +5,7 @@ table loses its triggers, so that migration ends with the same line again; `unpr
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.apps.registry import Apps
 from django.db import migrations
@@ -32,17 +33,29 @@ SQLITE = (
 )
 
 
-def append_only(table: str, *, unique: Iterable[str] = ()) -> migrations.RunPython:
+@dataclass(frozen=True)
+class Masks:
+    """Columns whose words may be forgotten, and the column that says since when."""
+
+    at: str
+    words: tuple[str, ...]
+
+
+def append_only(table: str, *, unique: Iterable[str] = (), masks: Masks | None = None) -> migrations.RunPython:
     """A migration operation that puts the triggers on a table; its reverse takes them off.
 
     `unique`: other unique columns beside `id`. SQLite's `REPLACE INTO` deletes a clashing row without asking the
     triggers of DELETE; with the columns known, that is refused as well.
+    `masks`: the one change that is let through, once for a row: words of a person are forgotten.
     """
     columns = ("id", *unique)
 
     def forwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in [*lift_sql(editor.connection, table), *protect_sql(editor.connection, table, columns)]:
             editor.execute(statement, params=None)
+        if masks:
+            for statement in _masking_sql(editor.connection, table, masks):
+                editor.execute(statement, params=None)
 
     def backwards(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         for statement in lift_sql(editor.connection, table):
@@ -63,6 +76,27 @@ def protect_sql(connection: BaseDatabaseWrapper, table: str, columns: Iterable[s
         ("replace", "INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {replaced}) "),  # noqa: S608 - names from code
     ]
     return [SQLITE.format(table=table, refusal=refusal, name=n, event=e, when=w) for n, e, w in events]
+
+
+def _masking_sql(connection: BaseDatabaseWrapper, table: str, masks: Masks) -> list[str]:
+    """Lets one UPDATE through: `masks.at` from NULL to a moment, `masks.words` to '', everything else as it was."""
+    emptied = " AND ".join(f"NEW.{word} = ''" for word in masks.words)
+    refusal = f"Table {table} is a journal: rows are only added, never changed or deleted."
+    once = f"OLD.{masks.at} IS NULL AND NEW.{masks.at} IS NOT NULL AND {emptied}"
+    if connection.vendor == "postgresql":
+        changed = ", ".join(f"'{name}'" for name in (masks.at, *masks.words))
+        same = f"to_jsonb(OLD) - ARRAY[{changed}] = to_jsonb(NEW) - ARRAY[{changed}]"
+        return [
+            f"CREATE OR REPLACE FUNCTION {table}_append_only() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+            f"IF TG_OP = 'UPDATE' THEN IF {once} AND {same} THEN RETURN NEW; END IF; END IF; "
+            f"RAISE EXCEPTION '{refusal}' USING ERRCODE = 'restrict_violation'; END $$"
+        ]
+    with connection.cursor() as cursor:
+        names = [column.name for column in connection.introspection.get_table_description(cursor, table)]
+    same = " AND ".join(f"NEW.{name} IS OLD.{name}" for name in names if name not in (masks.at, *masks.words))
+    when = f"WHEN NOT ({once} AND {same}) "
+    update = SQLITE.format(table=table, refusal=refusal, name="update", event="UPDATE", when=when)
+    return [f"DROP TRIGGER {table}{MARK}_update", update]
 
 
 def lift_sql(connection: BaseDatabaseWrapper, table: str) -> list[str]:

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization, User
 from people.roles import Permission
+from people.unsigned import UnsignedForm
 from registry.links import MAX_LENGTH
 from registry.models import Account, AccountStatus, FakeReport, KnownFake
 from registry.verification import Answer, Verdict, verify
@@ -18,11 +18,9 @@ if TYPE_CHECKING:
 else:
     FakeModelForm = forms.ModelForm
 
-QUICKEST = 3  # seconds a person needs at least
 
-
-class ReportForm(forms.Form):
-    """A report without an account. Robots betray themselves: they fill what nobody sees, and are too quick."""
+class ReportForm(UnsignedForm):
+    """A report without an account."""
 
     url = forms.CharField(
         label=_("Link of the page"),
@@ -37,13 +35,9 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Please no names, phone numbers or addresses: yours or of others."),
     )
-    # Hidden from people by style, named like something robots like to fill.
-    homepage = forms.CharField(required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}))
-    opened = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["opened"] = TimestampSigner(salt="report").sign("form")
         self.answer = Answer(Verdict.UNREADABLE)
 
     def clean_url(self) -> str:
@@ -60,19 +54,6 @@ class ReportForm(forms.Form):
                 self.answer.sentence or _("Paste the whole link of the page, as it stands in the address bar.")
             )
         return text
-
-    @property
-    def is_spam(self) -> bool:
-        """Filled where no person fills, or sent quicker than a person reads; the page opened long ago is fine."""
-        if self.cleaned_data["homepage"]:
-            return True
-        try:
-            TimestampSigner(salt="report").unsign(self.cleaned_data["opened"], max_age=QUICKEST)
-        except SignatureExpired:
-            return False
-        except BadSignature:
-            pass
-        return True
 
 
 class ConfirmForm(forms.Form):

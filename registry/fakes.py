@@ -3,31 +3,25 @@
 from datetime import date
 from typing import Any
 
-from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from rest_framework.request import Request
-from rest_framework.throttling import AnonRateThrottle
 
 from people.audit import acting
 from people.http import TooLate
 from people.models import Organization, User
+from people.unsigned import may_send
 from registry.models import Account, FakeReport, KnownFake, ReportState
 from registry.verification import Answer
 
 REPORTS_AN_HOUR = 5
-HOUR = 3600
 
 
 def may_report(request: HttpRequest) -> bool:
     """Not more than a few reports an hour from one address; the address itself is not kept beyond the hour."""
-    who = AnonRateThrottle().get_ident(Request(request))
-    key = f"fake-report:{who}"
-    cache.add(key, 0, HOUR)
-    return int(cache.incr(key)) <= REPORTS_AN_HOUR
+    return may_send(request, "fake-report", REPORTS_AN_HOUR)
 
 
 def report(answer: Answer, words: str) -> FakeReport:

@@ -81,6 +81,14 @@ registry:widget_script      GET  200   200    200   200   200         200    200
 registry:widget_data        GET  200   200    200   200   200         200    200   200    200  same
 registry:widget_frame       GET  200   200    200   200   200         200    200   200    200  same
 registry:check              GET  200   200    200   200   200         200    200   200    200  same
+registry:account_named      GET  301   301    301   301   301         301    301   301    301  same
+registry:change_list        GET  200   200    200   200   200         200    200   200    200  same
+registry:change_atom        GET  200   200    200   200   200         200    200   200    200  same
+registry:change_rss         GET  200   200    200   200   200         200    200   200    200  same
+registry:check_code         GET  200   200    200   200   200         200    200   200    200  same
+registry:robots             GET  200   200    200   200   200         200    200   200    200  same
+registry:sitemap            GET  200   200    200   200   200         200    200   200    200  same
+registry:sitemap_section    GET  200   200    200   200   200         200    200   200    200  same
 registry:fake_list          GET  200   200    200   200   200         200    200   200    200  same
 registry:fake_report        GET  200   200    200   200   200         200    200   200    200  same
 registry:fake_report        POST 302   302    302   302   302         302    302   302    302  same
@@ -284,6 +292,23 @@ moderation:decision_detail  GET  302   404    200   200   200         200    200
 moderation:decision_reverse GET  302   404    403   200   200         200    200   403    403  404
 moderation:decision_reverse POST 302   404    403   302   302         302    302   403    403  404
 moderation:evidence_file    GET  302   404    200   200   200         200    200   200    200  404
+moderation:decision_export  GET  302   403    200   200   200         200    200   200    200  same
+moderation:pending_list     GET  302   403    403   200   200         200    200   403    403  same
+moderation:pending_decide   GET  302   404    404   200   200         200    200   404    404  404
+moderation:pending_decide   POST 302   404    404   302   302         302    302   404    404  404
+moderation:objection_decide GET  302   404    404   200   200         200    200   404    404  404
+moderation:objection_decide POST 302   404    404   302   302         302    302   404    404  404
+moderation:difference_list  GET  302   403    403   200   200         403    403   403    403  same
+moderation:openness         GET  200   200    200   200   200         200    200   200    200  same
+moderation:openness_csv     GET  200   200    200   200   200         200    200   200    200  same
+moderation:openness_json    GET  200   200    200   200   200         200    200   200    200  same
+moderation:openness_atom    GET  200   200    200   200   200         200    200   200    200  same
+moderation:verify_script    GET  200   200    200   200   200         200    200   200    200  same
+moderation:decision_check   GET  200   200    200   200   200         200    200   200    200  same
+moderation:objection_create GET  200   200    200   200   200         200    200   200    200  same
+moderation:objection_create POST 200   200    200   200   200         200    200   200    200  same
+moderation:objection_outcome GET 200   200    200   200   200         200    200   200    200  same
+moderation:objection_outcome POST 200  200    200   200   200         200    200   200    200  same
 moderation:rule_list        GET  302   403    200   200   200         200    200   403    403  same
 moderation:rule_create      GET  302   403    200   403   403         403    403   403    403  same
 moderation:rule_create      POST 302   403    302   403   403         403    403   403    403  same
@@ -427,9 +452,25 @@ OPEN = {
     "registry:api_organizations",
     "registry:api_root",
     "registry:api_staff_accounts",  # to whoever holds a key
+    "moderation:decision_check",
+    "moderation:objection_create",
+    "moderation:objection_outcome",
+    "moderation:openness",
+    "moderation:openness_atom",
+    "moderation:openness_csv",
+    "moderation:openness_json",
+    "moderation:verify_script",
     "moderation:api_messages",  # from whoever holds a key
     "registry:api_verify",
     "registry:check",
+    "registry:account_named",
+    "registry:change_list",
+    "registry:change_atom",
+    "registry:change_rss",
+    "registry:check_code",
+    "registry:robots",
+    "registry:sitemap",
+    "registry:sitemap_section",
     "registry:fake_list",
     "registry:fake_report",
     "registry:fake_thanks",
@@ -439,8 +480,8 @@ OPEN = {
     "registry:widget_script",
 }
 
-# Open, but a visitor is led on to the registry.
-LEADS_ON = {"account_logout"}
+# Open, but a visitor is led on: to the registry, to a card.
+LEADS_ON = {"account_logout", "registry:account_named"}
 
 # A POST answered with 302 must have changed something, except these.
 LEAVES_NO_TRACE = {
@@ -470,6 +511,7 @@ REMEMBERS = {
     "contentplan:draft_save",
     "contentplan:media_upload",
     "contentplan:post_presence",
+    "moderation:objection_create",  # the page that shows the secret code, this once
     "moderation:reply_autosave",
     "moderation:reply_presence",
     "people:key_create",  # the page that shows the key, this once

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile
@@ -38,10 +39,22 @@ from contentplan.models import (
     WeeklyPlan,
 )
 from moderation import actions as journal
-from moderation import evidence
+from moderation import evidence, objections, second
 from moderation.inbox.imports import table, taking
 from moderation.inbox.intake import Arrival, receive
-from moderation.models import Case, Decision, Ground, Message, MessageImport, Reply, ReplyStatus, ReplyTemplate, Source
+from moderation.models import (
+    Case,
+    Decision,
+    Ground,
+    Message,
+    MessageImport,
+    Objection,
+    PendingDecision,
+    Reply,
+    ReplyStatus,
+    ReplyTemplate,
+    Source,
+)
 from moderation.replies import path, wordings
 from people import api_keys
 from people.models import Absence, AuditEntry, Membership, Notice, Organization, Scope, SpecialDay, User
@@ -95,7 +108,11 @@ class Place:
     entry_import: EntryImport
     export_job: ExportJob
     feed_secret: str
-    decision: Decision
+    decision: Decision  # an objection to it waits
+    other_decision: Decision
+    pending: PendingDecision  # a removal of criticism
+    objection: Objection
+    objection_code: str
     message: Message  # of a citizen, nobody's
     case: Case
     message_import: MessageImport  # nobody sees it but the colleague
@@ -165,7 +182,11 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         ),
         export_job=_export_job(organization, colleague),
         feed_secret=make_feed(organization, by=colleague),
-        decision=_decision(account, spam, colleague),
+        decision=(decision := _decision(account, spam, colleague)),
+        other_decision=journal.record(_entry(account, spam, "Ещё заработок"), by=colleague),
+        pending=second.propose(_entry(account, spam, "Администрация ворует", is_criticism=True), by=colleague),
+        objection=(filed := objections.file(decision, "Это не реклама"))[0],
+        objection_code=filed[1],
         message=_message(account, colleague),
         case=Case.objects.create(organization=organization, title="Мост", opened_by=colleague),
         message_import=taking.start_import(table.read_text("Дата\tТекст\nвчера\tГде мост?"), by=colleague),
@@ -282,18 +303,13 @@ def _placement(organization: Organization, account: Account, text: PostFormat, b
     return Placement.objects.create(post=post, account=account)
 
 
+def _entry(account: Account, ground: Ground, text: str, **more: Any) -> journal.Entry:
+    return journal.Entry(account, "comment", text, NOW, ground, "removed", **more)
+
+
 def _decision(account: Account, ground: Ground, by: User) -> Decision:
     file = evidence.read(ContentFile(PDF, "снимок.pdf"))
-    entry = journal.Entry(
-        account=account,
-        kind="comment",
-        text="Заработок без вложений",
-        seen_at=NOW,
-        ground=ground,
-        measure="removed",
-        files=(file,),
-    )
-    return journal.record(entry, by=by)
+    return journal.record(_entry(account, ground, "Заработок без вложений", files=(file,)), by=by)
 
 
 def _message(account: Account, by: User) -> Message:

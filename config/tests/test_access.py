@@ -42,6 +42,7 @@ from config.tests.stage import LAST, NEXT, NOW, PDF, RUNNING, Place, furnish
 from conftest import make_organization, make_user, make_vk
 from contentplan.models import CalendarFeed, PostFormat, RemarkPhrase, Rubric, TextLimit
 from moderation.models import Ground, Reply, ReplyLimit, ToneWord
+from moderation.openness import views as openness
 from people import invitations
 from people.audit_entry import owners
 from people.models import Organization, OrganizationKind, User
@@ -76,6 +77,8 @@ def quiet(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The clock stands, all is well; refusals are no news here."""
     monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
     monkeypatch.setattr(fakes, "REPORTS_AN_HOUR", 1000)
+    monkeypatch.setattr(openness, "OBJECTIONS_AN_HOUR", 1000)
+    monkeypatch.setattr(openness, "CODES_AN_HOUR", 1000)
     monkeypatch.setattr(health, "report", lambda: {"database": "ok"})
     with time_machine.travel(NOW, tick=False):
         yield
@@ -209,6 +212,8 @@ ARGS: dict[str, Args] = {
     "registry:import_row_mend": lambda p: [p.entry_import.rows.get().pk],
     "registry:opendata_passport": lambda p: ["accounts"],
     "registry:opendata_file": lambda p: ["accounts", "meta.csv"],
+    "registry:account_named": lambda p: [p.account.network.slug, p.account.handle],
+    "registry:sitemap_section": lambda p: ["cards"],
     "registry:widget_data": lambda p: [p.organization.slug],
     "registry:widget_frame": lambda p: [p.organization.slug],
     "registry:own_act_detail": lambda p: [p.organization.pk],
@@ -340,6 +345,9 @@ ARGS: dict[str, Args] = {
     "moderation:reply_template_delete": lambda p: [p.organization.reply_templates.get().pk],
     "moderation:decision_detail": lambda p: [p.decision.number],
     "moderation:decision_reverse": lambda p: [p.decision.number],
+    "moderation:pending_decide": lambda p: [p.pending.pk],
+    "moderation:objection_decide": lambda p: [p.objection.pk],
+    "moderation:objection_create": lambda p: [p.other_decision.number],
     "moderation:evidence_file": lambda p: [p.decision.evidence.get().pk],
     "compliance:week_detail": lambda p: [LAST],
     "compliance:week_export": lambda p: [LAST],
@@ -624,7 +632,7 @@ DATA: dict[str, Data] = {
     "contentplan:offer_decline": lambda p: {"reason": "Уже писали об этом"},
     "moderation:message_create": _message,
     "moderation:message_look": lambda p: {"look_reason": "Перезвонить"},
-    "moderation:message_forward": lambda p: {"to": p.organization.get_parent().pk, "note": "Это ваша дорога"},
+    "moderation:message_forward": lambda p: {"to": Organization.objects.get(path=p.organization.path[:4]).pk, "note": "Это ваша дорога"},
     "moderation:message_merge": lambda p: {"title": "Мост", "chosen": [p.reply.message_id]},
     "moderation:message_bulk": lambda p: {"do": "close", "reason": "Благодарность", "chosen": [p.message.pk]},
     "moderation:import_create": lambda p: {"table": "Дата\tТекст\tСтраница\n26.11.2026\tГде мост?\tnovaya"},
@@ -641,6 +649,10 @@ DATA: dict[str, Data] = {
     "moderation:reply_template_create": _reply_template,
     "moderation:reply_template_edit": _reply_template,
     "moderation:decision_create": _decision,
+    "moderation:pending_decide": lambda p: {"verdict": "no", "explanation": "Это критика"},
+    "moderation:objection_decide": lambda p: {"verdict": "no", "answer": "Это реклама"},
+    "moderation:objection_create": lambda p: {**_report(p), "words": "Это не реклама"},
+    "moderation:objection_outcome": lambda p: {"number": p.decision.label, "code": p.objection_code},
     "moderation:decision_reverse": lambda p: {"explanation": "Это была критика"},
     "compliance:circumstance_create": _circumstance,
     "people:user_invite": _invitation,

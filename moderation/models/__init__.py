@@ -1,8 +1,19 @@
 from moderation.models.answering import ReminderKind, ReplyLimit, ReplyReminder, ReplyTemplate, ToneWord
 from moderation.models.cases import Case
-from moderation.models.decisions import Decision, DecisionQuerySet, Evidence, Ground, Kind, Measure
+from moderation.models.decisions import (
+    AGAINST,
+    Decision,
+    DecisionQuerySet,
+    Evidence,
+    Ground,
+    Kind,
+    Measure,
+    Origin,
+    Tag,
+)
 from moderation.models.intake import MessageImport, MessageImportRow
 from moderation.models.messages import Message, MessageKind, MessageQuerySet, Source, State, Step
+from moderation.models.objections import Objection, PendingDecision, SignedHead, Verdict
 from moderation.models.replies import (
     Reply,
     ReplyMove,
@@ -16,6 +27,7 @@ from moderation.models.steps import MessageStep, Unmasking
 from moderation.models.triage import TriageRule, new_mark
 
 __all__ = [
+    "AGAINST",
     "Case",
     "Decision",
     "DecisionQuerySet",
@@ -29,6 +41,9 @@ __all__ = [
     "MessageKind",
     "MessageQuerySet",
     "MessageStep",
+    "Objection",
+    "Origin",
+    "PendingDecision",
     "ReminderKind",
     "Reply",
     "ReplyLimit",
@@ -40,11 +55,14 @@ __all__ = [
     "ReplyStatus",
     "ReplyTemplate",
     "ReplyViewing",
+    "SignedHead",
     "Source",
     "State",
     "Step",
+    "Tag",
     "ToneWord",
     "TriageRule",
     "Unmasking",
+    "Verdict",
     "new_mark",
 ]

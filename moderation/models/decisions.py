@@ -8,11 +8,13 @@ import uuid
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from moderation import numbers
 from people.models import Organization, User
 from people.roles import Permission
 from people.search import fold
@@ -52,6 +54,32 @@ class Measure(models.TextChoices):
     WARNED = "warned", _("author warned")
     BLOCKED = "blocked", _("author blocked until")
     RESTORED = "restored", _("restored")
+    UPHELD = "upheld", _("objection rejected")
+    KEPT = "kept", _("left in place: it is criticism")
+
+
+# What takes something away from a citizen; the others are rows about such a decision, or about none.
+AGAINST = (Measure.REMOVED, Measure.HIDDEN, Measure.WARNED, Measure.BLOCKED)
+
+
+class Origin(models.TextChoices):
+    """How the comment came to the moderator's eyes."""
+
+    OWN = "own", _("found by ourselves")
+    COMPLAINT = "complaint", _("somebody complained")
+    AUTHORITY = "authority", _("an authority demanded it")
+
+
+class Tag(models.TextChoices):
+    """What it was about, finer than the grounds of cl. 7; for figures and search."""
+
+    ADVERTISING = "advertising", _("advertising")
+    FRAUD = "fraud", _("fraud")
+    THREAT = "threat", _("threat")
+    PERSONAL = "personal", _("personal data of others")
+    HATRED = "hatred", _("hatred")
+    DRUGS = "drugs", _("drugs")
+    ELECTION = "election", _("election campaign")
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -61,11 +89,19 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(user.reach(Permission.VIEW_JOURNAL))
 
     def matching(self, words: str) -> "DecisionQuerySet":
-        """Rows that hold every word, whatever its case and with ё or е."""
+        """Rows that hold every word, whatever its case and with ё or е; or the row of this number, however spelt."""
         rows = self
         for word in fold(words).split():
             rows = rows.filter(search__contains=word)
-        return rows
+        number = numbers.read(words)
+        return self.filter(Q(number=number) | Q(pk__in=rows.values("pk"))) if number else rows
+
+    def waves_folded(self) -> "DecisionQuerySet":
+        """Of decisions entered together the first alone: a wave of spam must not flood the list."""
+        return self.filter(wave_place__lte=1)
+
+    def against(self) -> "DecisionQuerySet":
+        return self.filter(measure__in=AGAINST)
 
     def made_between(self, first: date | None, last: date | None) -> "DecisionQuerySet":
         """Rows made from the first to the last day, both included, in the current time zone."""
@@ -78,13 +114,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
 
     def taken_back(self, yes: bool = True) -> "DecisionQuerySet":
         """Decisions that a later row took back (or those that stand); the rows of reversals are neither."""
-        return self.filter(reverses__isnull=True, reversed_by__isnull=not yes)
+        return self.against().filter(reversed_by__isnull=not yes)
 
     def for_listing(self) -> "DecisionQuerySet":
         """Everything one line of the journal needs, in one query."""
-        return self.select_related("organization", "account__network", "made_by", "reverses", "reversed_by").order_by(
-            "-number"
-        )
+        return self.select_related(
+            "organization", "account__network", "made_by", "reverses", "reversed_by", "about"
+        ).order_by("-number")
 
 
 def _midnight(day: date) -> datetime:
@@ -111,6 +147,22 @@ class Decision(models.Model):
     )
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     made_at = models.DateTimeField(_("at"))
+    # --- since version 2 of the record ---
+    origin = models.CharField(_("how it was found"), max_length=10, choices=Origin, default=Origin.OWN)
+    authority = models.CharField(_("authority and its paper"), max_length=300, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    is_criticism = models.BooleanField(_("criticism of the administration"), default=False)
+    confirmed_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
+    )
+    # An objection that was rejected names the decision it was about; one that was met takes the decision back.
+    about = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="outcomes", verbose_name=_("about")
+    )
+    # Decisions entered together: one wave of spam, one form.
+    wave = models.UUIDField(_("entered together"), null=True, blank=True, db_index=True)
+    wave_place = models.PositiveSmallIntegerField(_("place among those entered together"), default=0)
+    wave_size = models.PositiveSmallIntegerField(_("how many were entered together"), default=0)
     # The words of the row, to outlive what they name: organization, account, network, ground, person, post.
     names = models.JSONField(_("names as they were"), default=dict)
     # [{"name", "size", "type", "sha256"}] of the evidence files, so the chain covers them.
@@ -125,6 +177,10 @@ class Decision(models.Model):
     # Not part of the chain: the same form sent twice makes one row; what people search, folded.
     entry_key = models.UUIDField(_("key of the entry"), unique=True, default=uuid.uuid4, editable=False)
     search = models.TextField(_("search text"), default="", editable=False)
+    # The same for nearly equal texts (moderation/differences.py).
+    fingerprint = models.CharField(_("fingerprint"), max_length=24, default="", db_index=True, editable=False)
+    # Since when text, link, salt and author's words are gone: the one change the database lets through.
+    masked_at = models.DateTimeField(_("words forgotten at"), null=True, editable=False)
 
     objects = DecisionQuerySet.as_manager()
 
@@ -144,11 +200,48 @@ class Decision(models.Model):
                 | (~Q(measure=Measure.RESTORED) & Q(reverses__isnull=True)),
                 violation_error_message=_("A restoration names the decision it reverses."),
             ),
+            models.CheckConstraint(
+                name="decision_upheld_names_what_it_upholds",
+                condition=Q(measure=Measure.UPHELD, about__isnull=False)
+                | (~Q(measure=Measure.UPHELD) & Q(about__isnull=True)),
+            ),
+            models.CheckConstraint(
+                name="decision_of_authority_names_it",
+                condition=~Q(origin=Origin.AUTHORITY) | ~Q(authority=""),
+                violation_error_message=_("Name the authority and its paper: date and number."),
+            ),
+            models.CheckConstraint(
+                name="decision_on_criticism_has_two_people",
+                condition=Q(is_criticism=False) | Q(confirmed_by__isnull=False) & ~Q(confirmed_by=models.F("made_by")),
+                violation_error_message=_("A removal of criticism is confirmed by another person."),
+            ),
         ]
-        indexes = [models.Index(fields=["organization", "-made_at"], name="decision_organization_moment")]
+        indexes = [
+            models.Index(fields=["made_at"], name="decision_moment"),
+            models.Index(fields=["organization", "-made_at"], name="decision_organization_moment"),
+        ]
 
     def __str__(self) -> str:
-        return f"№ {self.number}"
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """«М-2026-000123»: what is quoted, read aloud and typed."""
+        return numbers.label(self.number, timezone.localtime(self.made_at).year)
+
+    @property
+    def tag_words(self) -> str:
+        return ", ".join(str(Tag(tag).label) for tag in self.tags if tag in Tag.values)
+
+    @property
+    def is_against(self) -> bool:
+        """Takes something away from a citizen, who may object."""
+        return self.measure in AGAINST
+
+    @property
+    def object_until(self) -> date:
+        """The last day on which an objection is taken."""
+        return timezone.localdate(self.made_at) + timedelta(days=settings.OBJECT_DAYS)
 
     @property
     def is_reversal(self) -> bool:
@@ -163,7 +256,7 @@ class Decision(models.Model):
     @property
     def stands(self) -> bool:
         """In force: neither taken back nor itself a taking back."""
-        return not self.is_reversal and self.reversal is None
+        return self.is_against and self.reversal is None
 
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):

@@ -88,7 +88,7 @@ def test_filters_narrow_the_list(
     listed: Callable[..., list[int]], record: Record, chilino_vk: Account, grounds: dict[str, Ground], editor: User
 ) -> None:
     first = record()
-    record(account=chilino_vk, kind="message", ground=grounds["insult"], measure="hidden")
+    record(account=chilino_vk, kind="message", ground=grounds["insult"], measure="warned")
     actions.reverse(first, "Это критика", by=editor)
 
     assert listed() == [3, 2, 1]

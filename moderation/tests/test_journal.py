@@ -61,7 +61,7 @@ def test_a_row_can_be_hashed_by_the_description_alone(record: Record, grounds: d
     row = Decision.objects.get(pk=row.pk)
     sealed = f'{{"link":"https://vk.com/wall-1_2","salt":"{row.salt}","text":"Ёлка «до небес»"}}'
     described = {
-        "version": 1,
+        "version": 2,
         "number": 1,
         "previous_hash": "0" * 64,
         "sealed": hashlib.sha256(sealed.encode()).hexdigest(),
@@ -89,6 +89,15 @@ def test_a_row_can_be_hashed_by_the_description_alone(record: Record, grounds: d
         "evidence": [
             {"name": "снимок.png", "size": 70, "type": "image/png", "sha256": hashlib.sha256(PNG).hexdigest()}
         ],
+        "origin": "own",
+        "authority": "",
+        "tags": [],
+        "is_criticism": False,
+        "confirmed_by": None,
+        "about": None,
+        "wave": None,
+        "wave_place": 0,
+        "wave_size": 0,
     }
 
     text = json.dumps(described, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -132,7 +141,7 @@ def test_a_changed_text_is_found(five: list[Decision]) -> None:
         "blocked_until = '2030-01-01'",
         "seen_at = '2026-11-01 00:00:00+00:00'",
         "made_at = '2026-11-01 00:00:00+00:00'",
-        "version = 2",
+        "version = 1",
         "made_by_id = (SELECT max(id) FROM people_user)",
         "names = '{}'",
         "hash = 'f' || substr(hash, 2, 62) || 'x'",

@@ -76,7 +76,7 @@ def test_the_command_warns_of_missing_triggers(record: Record, capsys: Any) -> N
     with journals_unprotected():
         call_command("verify_journal")
 
-    assert capsys.readouterr().err.count("нет защиты от изменений") == 2
+    assert capsys.readouterr().err.count("нет защиты от изменений") == 3
 
 
 def test_the_night_keeps_the_result_for_the_page(client: Client, editor: User, record: Record) -> None:

@@ -8,8 +8,8 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moderation import journal
-from moderation.models import Decision, Evidence
+from moderation import heads, journal
+from moderation.models import Decision, Evidence, SignedHead
 from people import append_only
 
 
@@ -22,9 +22,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, head: str, **options: Any) -> None:
         with translation.override("ru"):
-            for table in append_only.unprotected(connection, Decision._meta.db_table, Evidence._meta.db_table):
+            tables = [model._meta.db_table for model in (Decision, Evidence, SignedHead)]
+            for table in append_only.unprotected(connection, *tables):
                 self.stderr.write(_("Warning: the triggers of table %s are missing.") % table)
-            self._report(journal.verify(head.strip().lower()))
+            self._report(journal.verify(head.strip().lower(), heads.signed()))
 
     def _report(self, found: journal.Verification) -> None:
         if not found.ok:

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Проверяет выгрузку журнала модерации без портала: python3 verify_export.py journal.ndjson [папка с файлами].
+
+Нужен только Python 3.8 или новее. Проверяется: номера идут подряд; каждая запись продолжает предыдущую; отпечаток
+каждой записи сходится с её содержанием, а отпечаток слов – со словами (где они выгружены); подписи отпечатков по дням
+(Ed25519, RFC 8032) верны, и подписанные записи стоят на своих местах. Если указана папка, проверяются и файлы в ней:
+имя файла – его SHA-256. Код завершения: 0 – журнал цел, 1 – нарушен, 2 – файл не прочитать.
+"""
+
+import hashlib
+import json
+import os
+import sys
+
+P = 2**255 - 19
+L = 2**252 + 27742317777372353535851937790883648493
+D = -121665 * pow(121666, P - 2, P) % P
+ROOT = pow(2, (P - 1) // 4, P)
+
+
+def digest(content):
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def add(one, other):
+    a = (one[1] - one[0]) * (other[1] - other[0]) % P
+    b = (one[1] + one[0]) * (other[1] + other[0]) % P
+    c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def times(number, point):
+    total = (0, 1, 1, 0)
+    while number:
+        if number & 1:
+            total = add(total, point)
+        point, number = add(point, point), number >> 1
+    return total
+
+
+def unpack(data):
+    y = int.from_bytes(data, "little")
+    sign, y = y >> 255, y & (2**255 - 1)
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT % P
+    if y >= P or (x * x - square) % P or (not x and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+BASE = unpack((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def is_signed(public, message, signature):
+    if len(public) != 32 or len(signature) != 64:
+        return False
+    key, point, number = unpack(public), unpack(signature[:32]), int.from_bytes(signature[32:], "little")
+    if not key or not point or number >= L:
+        return False
+    challenge = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
+    left, right = times(number, BASE), add(point, times(challenge, key))
+    return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
+
+
+def fault(row, number, previous, folder):
+    if row["number"] != number:
+        return f"здесь должна стоять запись № {number}: её удалили или изменили порядок"
+    if row["previous_hash"] != previous:
+        return "запись не продолжает предыдущую: одну из двух подменили"
+    content, words = row.get("content"), row.get("words")
+    if content is None:
+        return ""
+    if digest(content) != row["hash"] or content["number"] != number or content["previous_hash"] != previous:
+        return "содержание записи изменили"
+    if words is not None and digest(words) != content["sealed"]:
+        return "слова или ссылку изменили"
+    return file_fault(content["evidence"], folder) if folder else ""
+
+
+def file_fault(files, folder):
+    for file in files:
+        path = os.path.join(folder, file["sha256"])
+        if os.path.exists(path):
+            with open(path, "rb") as opened:
+                if hashlib.sha256(opened.read()).hexdigest() != file["sha256"]:
+                    return f"файл «{file['name']}» изменили"
+    return ""
+
+
+def check(lines, folder=""):
+    """Возвращает (сколько записей, сколько показано, сколько подписей, номер нарушенной записи, почему)."""
+    first = json.loads(next(lines))
+    signed = {}
+    for head in first["heads"]:
+        message = f"glashatay-journal-head/1\n{head['day']}\n{head['count']}\n{head['hash']}\n"
+        keys = bytes.fromhex(head["public_key"]), bytes.fromhex(head["signature"])
+        if not is_signed(keys[0], message.encode(), keys[1]):
+            return 0, 0, 0, head["count"], f"подпись за {head['day']} неверна"
+        if head["count"]:
+            signed[head["count"]] = head["hash"]
+    number, shown, previous = 0, 0, "0" * 64
+    for line in lines:
+        row = json.loads(line)
+        why = fault(row, number + 1, previous, folder)
+        if not why and signed.get(number + 1, row["hash"]) != row["hash"]:
+            why = "подписана была другая запись с этим номером"
+        if why:
+            return number, shown, len(signed), min(number + 1, row["number"]), why
+        number, previous, shown = number + 1, row["hash"], shown + ("content" in row)
+    if signed and max(signed) > number:
+        return number, shown, len(signed), number + 1, f"конец журнала отрезали: подписано записей – {max(signed)}"
+    return number, shown, len(first["heads"]), None, previous
+
+
+def main(arguments):
+    if not 2 <= len(arguments) <= 3:
+        print(__doc__)
+        return 2
+    try:
+        with open(arguments[1], encoding="utf-8") as file:
+            count, shown, heads, broken, said = check(file, arguments[2] if len(arguments) == 3 else "")
+    except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
+        print(f"Файл не прочитать: {error}")
+        return 2
+    if broken is not None:
+        print(f"Журнал нарушен на записи № {broken}: {said}.")
+        return 1
+    print(f"Журнал цел: записей – {count}, показано полностью – {shown}, подписей по дням – {heads}.")
+    print(f"Отпечаток последней записи: {said}")
+    print("Сверьте его и открытый ключ с опубликованными на странице /moderation/ портала.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv))
