@@ -9,6 +9,7 @@ from django.utils import timezone
 from compliance.check import check_week
 from compliance.models import Circumstance, CircumstanceKind
 from config.demo.acts import build as build_acts
+from config.demo.journal import build as build_journal
 from config.demo.messages import build as build_messages
 from config.demo.occasions import build as build_occasions
 from config.demo.registry import build as build_registry
@@ -39,6 +40,7 @@ def build(password: str) -> bool:
     _circumstance(people["coordinator"], accounts)
     _check_past_weeks()
     _journal(people, accounts)
+    build_journal(people, accounts)
     build_occasions(people)
     build_security(people)
     build_acts(people)

@@ -14,7 +14,17 @@ from django.utils import timezone
 
 from moderation import actions, differences, journal, numbers, objections, second
 from moderation.actions import Entry
-from moderation.models import Decision, Ground, Measure, Message, Objection, PendingDecision, Verdict
+from moderation.inbox.intake import Arrival, receive
+from moderation.models import (
+    Decision,
+    Ground,
+    Measure,
+    Message,
+    Objection,
+    PendingDecision,
+    Source,
+    Verdict,
+)
 from moderation.openness import figures
 from moderation.tests.conftest import Record, make_upload
 from people.http import TooLate
@@ -178,9 +188,6 @@ class TestObjection:
     def test_the_author_proves_it_by_the_number_in_the_network(
         self, record: Record, urtam_vk: Account, editor: User
     ) -> None:
-        from moderation.inbox.intake import Arrival, receive
-        from moderation.models import Source
-
         link = "https://vk.com/wall-1_2"
         arrival = Arrival(urtam_vk, "Дёшево", timezone.now(), external_id="7", author_id="id77", link=link)
         receive([arrival], by=editor, source=Source.FORM)
