@@ -15,7 +15,7 @@ from people import telling
 from people.models import Tone, User
 from people.roles import Permission
 from people.telling import Event, Words
-from people.templatetags.portal import when
+from people.templatetags.portal import when_in
 
 # A reminder is of no use before its time, so its letter does not wait for the next round of letters.
 DUE = Event("post_due", Tone.WAIT, urgent=True)
@@ -59,7 +59,10 @@ def _remind(post: PlannedPost) -> int:
     waiting = list(post.placements.filter(publication__isnull=True).select_related("account__network"))
     if not waiting:
         return 0
-    title = _("Time to publish: “%(topic)s”, %(when)s") % {"topic": post.topic, "when": when(post.planned_at)}
+    title = _("Time to publish: “%(topic)s”, %(when)s") % {
+        "topic": post.topic,
+        "when": when_in(post.plan.organization.zone, post.planned_at),
+    }
     accounts = ", ".join(row.account.name for row in waiting)
     words = Words(title, reverse("contentplan:publish", args=[waiting[0].pk]), accounts)
     people = User.objects.of(post.plan.organization, Permission.RECORD_PUBLICATION)

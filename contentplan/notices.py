@@ -25,7 +25,7 @@ from people import telling
 from people.models import Organization, Tone, User
 from people.roles import Permission
 from people.telling import Event, Words
-from people.templatetags.portal import when
+from people.templatetags.portal import when_in
 
 MISSED_IS_NEWS = timedelta(days=7)
 
@@ -66,7 +66,7 @@ def returned(post: PlannedPost, step: Review, remarks: Iterable[str]) -> None:
 
 
 def approved(post: PlannedPost, step: Review) -> None:
-    time = _("Comes out: %(when)s.") % {"when": when(post.planned_at)}
+    time = _("Comes out: %(when)s.") % {"when": _hour(post)}
     _to_authors(APPROVED, post, step, _("Approved: “%(topic)s”"), time)
 
 
@@ -95,7 +95,7 @@ def held(post: PlannedPost, step: Review) -> None:
 
 
 def resumed(post: PlannedPost, step: Review) -> None:
-    time = _("Comes out: %(when)s.") % {"when": when(post.planned_at)}
+    time = _("Comes out: %(when)s.") % {"when": _hour(post)}
     _to_authors(RESUMED, post, step, _("May come out again: “%(topic)s”"), time)
 
 
@@ -123,7 +123,7 @@ def missed(post: PlannedPost, step: Review) -> None:
     if timezone.now() - post.planned_at > MISSED_IS_NEWS:
         return
     text = _("It was planned for %(when)s. Paste the link, or say with one tap why it did not come out.")
-    _to_authors(MISSED, post, step, _("Did not come out: “%(topic)s”"), text % {"when": when(post.planned_at)})
+    _to_authors(MISSED, post, step, _("Did not come out: “%(topic)s”"), text % {"when": _hour(post)})
 
 
 def taken_back(step: Review) -> None:
@@ -207,6 +207,10 @@ def _to_reviewers(event: Event, post: PlannedPost, step: Review, title: str, tex
 
 def _place(post: PlannedPost) -> dict[str, str]:
     return {"topic": post.topic, "body": post.plan.organization.short_name, "week": post.plan.week.title}
+
+
+def _hour(post: PlannedPost) -> str:
+    return when_in(post.plan.organization.zone, post.planned_at)
 
 
 def _url(post: PlannedPost) -> str:

@@ -26,7 +26,7 @@ from people import telling, worktime
 from people.models import Absence, Notice, Organization, Tone, User
 from people.roles import Permission
 from people.telling import Event, Words
-from people.templatetags.portal import when
+from people.templatetags.portal import when_in
 from people.weeks import Week
 from registry.models import Account
 
@@ -50,7 +50,7 @@ class Late:
     @property
     def facts(self) -> str:
         """«Сдать нужно до пт, 27 ноября, 12:00. ВКонтакте: не хватает 3 публикаций.»"""
-        due = _("It is due on %(when)s.") % {"when": when(self.due_at.astimezone(self.organization.zone))}
+        due = _("It is due on %(when)s.") % {"when": when_in(self.organization.zone, self.due_at)}
         return f"{due} {norm.sentence(self.meters)}"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from contentplan import actions, notices
 from contentplan.actions import path
@@ -106,6 +107,13 @@ def test_the_author_is_told_of_the_approval(submitted_post: PlannedPost, coordin
 
     assert told("post_approved") == ["editor"]
     assert text("post_approved") == ("Согласовано: «Ремонт моста»", "Время выхода: пн, 30 ноября, 10:00.")
+
+
+def test_the_hour_is_that_of_the_body_whoever_acts(submitted_post: PlannedPost, coordinator: User) -> None:
+    with timezone.override("Europe/Moscow"):
+        actions.approve(submitted_post, revision=1, by=coordinator)
+
+    assert text("post_approved")[1] == "Время выхода: пн, 30 ноября, 10:00."
 
 
 def test_a_decision_taken_back_at_once_is_forgotten(submitted_post: PlannedPost, coordinator: User) -> None:

@@ -17,7 +17,7 @@ from contentplan.views import undo
 from contentplan.views.back import asked, back_to, form_of, seen_revision
 from people.http import UserRequest, require
 from people.models import Organization
-from people.templatetags.portal import when
+from people.templatetags.portal import when_in
 from people.weeks import Week
 
 
@@ -81,5 +81,4 @@ def _said(post: PlannedPost, was_approved: bool) -> str:
 
 
 def _of(moment: datetime, organization: Organization) -> str:
-    with timezone.override(organization.zone):
-        return when(moment)
+    return when_in(organization.zone, moment)

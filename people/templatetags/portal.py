@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.core.paginator import Page
@@ -89,6 +90,12 @@ def when(moment: Moment) -> str:
     if not isinstance(moment, datetime):
         return day(moment)
     return f"{day(moment)}, {clock(moment)}"
+
+
+def when_in(zone: ZoneInfo, moment: datetime) -> str:
+    """The same in a zone of its own: a letter to a body speaks of the body's hours, whoever caused it."""
+    with timezone.override(zone):
+        return when(moment)
 
 
 @register.filter
