@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV = .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check install lock messages demo bench bench-triage bench-pages bench-registry clean
+.PHONY: help run test check install lock messages demo bench bench-triage bench-pages bench-messages bench-registry clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' Makefile
@@ -37,6 +37,9 @@ bench-triage: install ## measure the triage of texts
 
 bench-pages: install ## measure the week board and the matrix at 1,000,000 posts (see bench/README.md)
 	@$(VENV) -m bench.pages
+
+bench-messages: install ## measure the list of messages at 1,000,000 messages (see bench/README.md)
+	@$(VENV) -m bench.messages
 
 bench-registry: install ## measure the public registry beside Datasette and nginx (see bench/README.md)
 	@$(VENV) -m bench.registry --install

@@ -6,13 +6,17 @@ footer): no meters, no rules, no states.
 
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.core.paginator import Paginator
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.template import RequestContext, engines
 from django.urls import include, path
+from django.utils import timezone
 
 from contentplan.models import Placement, PlannedPost
+from moderation.models import Message
 from people.models import Organization
+from people.roles import Permission
 from registry.models import Account
 
 ENGINE = engines["django"].engine
@@ -31,6 +35,16 @@ MATRIX = ENGINE.from_string(
         "{% for row in rows %}<tr><td>{{ row.account.organization.short_name }}<td>{{ row.account.name }}<td>"
         "{{ row.account.network.name }}<td>{{ row.monday }}<td>{{ row.counts.0 }}<td>{{ row.counts.1 }}{% endfor %}",
     )
+)
+
+MESSAGES = ENGINE.from_string(
+    FRAME.replace(
+        "ROWS",
+        "{% for row in page %}<tr><td>{{ row.pk }}<td>{{ row.received_at }}<td>{{ row.text }}<td>{{ row.state }}"
+        "<td>{{ row.due_at }}<td>{{ row.account.name }}<td>{{ row.account.network.name }}"
+        "<td>{{ row.organization.short_name }}<td>{{ row.assigned_to.username }}{% endfor %}",
+    )
+    + "{% block hero %}{{ page.paginator.num_pages }}{% endblock %}"
 )
 
 
@@ -64,7 +78,32 @@ def matrix(request: HttpRequest, first: str, last: str, bodies: int) -> HttpResp
     return HttpResponse(MATRIX.render(RequestContext(request, {"rows": rows})))
 
 
+def messages(request: HttpRequest) -> HttpResponse:
+    """25 messages with everything a line names, in the order of the product's list, and the number of pages."""
+    asked = request.GET
+    rows = Message.objects.filter(request.user.reach(Permission.MODERATE))  # type: ignore[union-attr]
+    if asked.get("state") == "open":
+        rows = rows.filter(state__in=["new", "assigned", "paused"]).order_by(F("due_at").asc(nulls_last=True), "pk")
+    else:
+        rows = rows.order_by("-received_at", "-pk")
+        rows = rows.filter(state=asked["state"]) if "state" in asked else rows
+    if "mine" in asked:
+        rows = rows.filter(assigned_to=request.user)  # type: ignore[misc]
+    if "overdue" in asked:
+        rows = rows.filter(state__in=["new", "assigned"], due_at__lt=timezone.now())
+    if "body" in asked:
+        rows = rows.filter(organization__slug=asked["body"])
+    if "account" in asked:
+        rows = rows.filter(account=asked["account"])
+    for word in asked.get("q", "").split():
+        rows = rows.filter(search__contains=word)
+    rows = rows.select_related("organization", "account__network", "assigned_to")
+    page = Paginator(rows, 25).get_page(asked.get("page"))
+    return HttpResponse(MESSAGES.render(RequestContext(request, {"page": page})))
+
+
 urlpatterns = [
+    path("bare/messages/", messages),
     path("bare/board/<slug:organization>/<str:monday>/", board),
     path("bare/matrix/<str:first>/<str:last>/<int:bodies>/", matrix),
     path("", include("config.urls")),

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from rest_framework import serializers, status
+from rest_framework.exceptions import MethodNotAllowed
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -70,6 +71,11 @@ class MessageListView(KeyView):
     http_method_names = ["post", "options"]
     scope = Scope.MESSAGES_WRITE
     kept = ""
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        if str(request.method).lower() not in self.http_method_names:
+            raise MethodNotAllowed(str(request.method))
+        super().initial(request, *args, **kwargs)
 
     @extend_schema(
         operation_id="messages_bring",

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,8 +18,10 @@ from moderation.models import Message, MessageKind, MessageQuerySet, State, Tria
 from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
 from people.models import Organization, User
 from people.roles import Permission
+from people.search import pattern
 from registry.models import Account, SocialNetwork
 
+MOST_OFFERED = 60  # choices; a list of thousands helps nobody and costs more than the page itself
 STATES = [
     ("", pgettext_lazy("messages", "open")),
     *State.choices,
@@ -36,6 +38,24 @@ def end_of_today(now: datetime) -> datetime:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+class WrittenBody(forms.CharField):
+    """Too many bodies to choose from: a part of the name, or the short address, which links carry."""
+
+    def __init__(self, bodies: QuerySet[Organization]) -> None:
+        super().__init__(label=_("Body"), required=False, max_length=200, help_text=_("A part of its name."))
+        self._bodies = bodies
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        named = Q(slug=text) | Q(short_name__iregex=pattern(text)) | Q(name__iregex=pattern(text))
+        found = list(self._bodies.filter(slug=text)) or list(self._bodies.filter(named)[:MOST_OFFERED])
+        if not found:
+            raise forms.ValidationError(_("There is no such body among yours."))
+        return found
 
 
 class QueueFilter(forms.Form):
@@ -67,17 +87,37 @@ class QueueFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.user = user
         bodies = Organization.objects.where_may(user, Permission.MODERATE)
-        self.has_bodies = len(bodies) > 1  # one body needs no choice
+        offered = list(bodies[: MOST_OFFERED + 1])
+        self.has_bodies = len(offered) > 1  # one body needs no choice
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined] # a ModelChoiceField
+        if len(offered) > MOST_OFFERED:
+            self.fields["body"] = WrittenBody(bodies)
         self.fields["network"].queryset = SocialNetwork.objects.allowed()  # type: ignore[attr-defined]
-        self.fields["account"].queryset = accounts_of(user)  # type: ignore[attr-defined]
+        self._offer_accounts(accounts_of(user))
+
+    def _offer_accounts(self, accounts: QuerySet[Account]) -> None:
+        """Those of the body that is asked for; without one, all, unless they are too many to choose from."""
+        field: Any = self.fields["account"]
+        field.queryset = accounts
+        body = self["body"].value() if self.has_bodies else None
+        if body and not isinstance(self.fields["body"], WrittenBody):
+            accounts = accounts.filter(organization__slug=body)
+        shown = list(accounts[: MOST_OFFERED + 1])
+        chosen = str(self["account"].value() or "")
+        if len(shown) > MOST_OFFERED:
+            shown = list(accounts.filter(pk=chosen)) if chosen.isdigit() and len(chosen) < 19 else []
+        self.has_accounts = bool(shown)
+        field.widget.choices = [("", field.empty_label), *((one.pk, field.label_from_instance(one)) for one in shown)]
 
     def apply(self, rows: MessageQuerySet, now: datetime) -> MessageQuerySet:
         """The rows that fit; a filter nobody can read is left out and says so beside its field."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        exact = {"body": "organization", "account": "account", "network": "account__network"}
+        exact = {"account": "account", "network": "account__network"}
         rows = rows.filter(**{column: given[name] for name, column in exact.items() if name in given})
+        if body := given.get("body"):
+            found = body if isinstance(body, list) else [body]
+            rows = rows.filter(organization__in=found) if len(found) > 1 else rows.filter(organization=found[0])
         rows = self._in_state(rows, given.get("state", ""))
         rows = self._due(rows, given.get("due", ""), now)
         if whose := given.get("whose"):

@@ -112,6 +112,10 @@ class Migration(migrations.Migration):
             model_name='message',
             index=models.Index(models.F('assigned_to'), models.F('due_at'), models.F('id'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_person_due'),
         ),
+        migrations.AddIndex(
+            model_name='message',
+            index=models.Index(models.F('organization'), models.F('state'), models.F('due_at'), models.F('assigned_to'), condition=models.Q(('state__in', ('new', 'assigned', 'paused'))), name='message_open_counts'),
+        ),
         migrations.AddField(
             model_name='messageimport',
             name='made_by',

@@ -246,6 +246,8 @@ class Message(models.Model):
             models.Index("organization", "due_at", "id", condition=_OPEN, name="message_body_due"),
             models.Index("account", "due_at", "id", condition=_OPEN, name="message_account_due"),
             models.Index("assigned_to", "due_at", "id", condition=_OPEN, name="message_person_due"),
+            # What is counted above the queue and in the menu: all of it stands in the index.
+            models.Index("organization", "state", "due_at", "assigned_to", condition=_OPEN, name="message_open_counts"),
         ]
 
     def __str__(self) -> str:
