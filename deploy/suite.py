@@ -24,15 +24,22 @@ EMBEDDED = ["e2e/test_clerk.py", "e2e/test_registry_import.py", "e2e/test_ways_i
 # TEST_TIME=short, as `.ci/run` sets it for its twenty minutes: every test on SQLite, on the servers those in which the
 # database itself speaks (triggers, constraints, races, search), and there the walks of a clerk and of a reviewer.
 SPEAKS = [
+    "compliance/tests/test_check_again.py",
     "contentplan/tests/test_path.py",
     "contentplan/tests/test_races.py",
     "moderation/tests/test_append_only.py",
+    "moderation/tests/test_message_steps.py",
     "moderation/tests/test_parallel.py",
+    "moderation/tests/test_reply_path.py",
     "people/tests/test_audit.py",
+    "registry/tests/test_editions.py",
+    "registry/tests/test_editions_parallel.py",
     "registry/tests/test_facets.py",
     "registry/tests/test_history.py",
+    "registry/tests/test_prohibition.py",
     "registry/tests/test_proposals.py",
     "registry/tests/test_search.py",
+    "registry/tests/test_verification.py",
 ]
 SHORT = ["e2e/test_clerk.py", "e2e/test_conveyor.py"]
 
