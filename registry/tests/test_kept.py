@@ -86,7 +86,7 @@ def _archived(entry: Account, by: User, editor: User) -> None:
 
 
 def _sign_of_trust(entry: Account, by: User, editor: User) -> None:
-    trust.record(entry, [Finding(TrustSign.STATE_MARK, TrustState.YES)], on=timezone.localdate(), by=by)
+    trust.record(entry, [Finding(TrustSign.STATE_MARK, TrustState.NO)], on=timezone.localdate(), by=by)
 
 
 def _body_renamed(entry: Account, by: User, editor: User) -> None:
