@@ -3,9 +3,9 @@
 from typing import Any
 
 from people.tables import pages
-from registry.imports.checking import Values
 from registry.imports.columns import MEANING_NAMES, Columns, Meaning
 from registry.imports.reading import Table, read_file, read_text
+from registry.imports.standing import Values
 
 NEEDED = (Meaning.BODY, Meaning.LINK, Meaning.NAME)
 
@@ -25,7 +25,7 @@ def column_choices() -> list[tuple[str, str]]:
 
 def read_columns(data: Any, width: int) -> Columns:
     """The chosen meanings of all columns; what is no meaning is not taken."""
-    return pages.read_columns(data, width, Meaning)
+    return pages.read_columns(data, width, list(Meaning))
 
 
 def mend_form(data: Any = None, *, values: Values, wrong: Any, auto_id: str) -> pages.MendForm:
