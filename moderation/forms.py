@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from moderation.actions import FIRST_DAY, LAST_DAY, Entry
 from moderation.evidence import TYPES, Upload
 from moderation.evidence import read as read_evidence
-from moderation.models import DecisionQuerySet, Ground, Kind, Measure, Origin, Tag, Verdict
+from moderation.models import AGAINST, DecisionQuerySet, Ground, Kind, Measure, Origin, Tag, Verdict
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account, AccountStatus, SocialNetwork
@@ -27,7 +27,7 @@ MAX_TEXT = 10_000
 # Pages on which people can write to the body, or could when the comment was left.
 MODERATED = (AccountStatus.ACTIVE, AccountStatus.UNCONFIRMED, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED)
 A_DAY = [MinValueValidator(FIRST_DAY, _("Check the year.")), MaxValueValidator(LAST_DAY, _("Check the year."))]
-MEASURES = [(value, label) for value, label in Measure.choices if value != Measure.RESTORED]
+MEASURES = [(measure.value, measure.label) for measure in AGAINST]
 
 
 def accounts_of(user: User) -> QuerySet[Account]:

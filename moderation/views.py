@@ -42,7 +42,7 @@ def decision_detail(request: UserRequest, number: int) -> HttpResponse:
     rows = Decision.objects.visible_to(request.user).for_listing().prefetch_related("evidence")
     decision = get_object_or_404(rows, number=number)
     may = rules.can_moderate_for(request.user, decision.organization)
-    check_url = f"{settings.SITE_URL}{reverse('moderation:decision_check')}?number={decision.label}"
+    check_url = f"{settings.SITE_URL}{reverse('moderation:decision_check')}?number={number}"
     context = {"decision": decision, "can_reverse": may and decision.stands, "check_url": check_url}
     return render(request, "moderation/decision_detail.html", context)
 

@@ -1,6 +1,7 @@
 """Moderation for everybody, without an account: figures, a decision by its number, an objection and its outcome."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -33,7 +34,7 @@ def openness(request: HttpRequest) -> HttpResponse:
     context = {
         "figures": figures.summary(),
         "grounds": Ground.objects.all(),
-        "by_month": figures.totals(found, "month"),
+        "by_month": [(date.fromisoformat(f"{month}-01"), count) for month, count in figures.totals(found, "month")],
         "by_body": figures.totals(found, "body"),
         "by_network": figures.totals(found, "network"),
         "by_ground": figures.totals(found, "ground"),

@@ -1,0 +1,63 @@
+"""A removal of criticism with a second person; a resident who looks up the number, objects and reads the answer."""
+
+import re
+from collections.abc import Callable
+
+from person import Person
+
+Come = Callable[..., Person]
+QUICKEST = 4_000  # milliseconds: quicker than that only robots fill the form
+
+
+def test_a_removal_of_criticism_counts_when_another_person_has_confirmed_it(person: Come) -> None:
+    moderator, coordinator = person("moderator"), person("coordinator")
+    moderator.go("/journal/new/")
+    moderator.page.get_by_label("Аккаунт").select_option(index=1)
+    moderator.page.get_by_label("Что написано").fill("Ни стыда ни совести у этих чинуш из администрации")
+    moderator.page.locator("[name=ground]").nth(4).check()
+    moderator.page.get_by_label("Это ещё и критика администрации").check()
+    moderator.press("Сохранить")
+    moderator.sees("Удаление ждёт другого человека")
+    waiting = "article:has-text('Ни стыда ни совести') a:has-text('Посмотреть и решить')"
+    moderator.press(moderator.page.locator(waiting))
+    moderator.sees("Вы сами предложили удалить")
+
+    coordinator.go("/journal/pending/")
+    coordinator.press(coordinator.page.locator(waiting))
+    coordinator.page.get_by_label("Удалить: основание есть").check()
+    coordinator.press("Решить")
+    coordinator.sees("Подтверждено")
+    coordinator.sees("Второй человек")
+
+
+def test_a_resident_objects_without_an_account_and_another_moderator_decides(person: Come) -> None:
+    moderator, resident, coordinator = person("moderator"), person(), person("coordinator")
+    moderator.go("/journal/new/")
+    moderator.page.get_by_label("Аккаунт").select_option(index=1)
+    moderator.page.get_by_label("Что написано").fill("Продаю мёд со своей пасеки, Уртам")
+    moderator.page.locator("[name=ground]").nth(3).check()
+    moderator.press("Сохранить")
+    number = re.findall(r"М-20\d\d-\d{6}", moderator.page.locator("h1").inner_text())[0]
+
+    resident.go("/moderation/")
+    resident.page.get_by_label("Номер решения").fill(number.lower().replace("-", " "))
+    resident.press("Проверить")
+    resident.sees("Спам")
+    assert "пасеки" not in resident.page.content()
+    resident.press("Возразить")
+    resident.page.wait_for_timeout(QUICKEST)
+    resident.page.get_by_label("Почему решение неверно").fill("Я ответил на вопрос, где купить мёд")
+    resident.press("Отправить")
+    code = resident.page.locator("[data-secret]").inner_text()
+
+    coordinator.go("/journal/pending/")
+    coordinator.press(number)
+    coordinator.page.get_by_label("Отменить решение").check()
+    coordinator.page.get_by_label("Ответ человеку").fill("Вы правы, это ответ соседу, а не реклама.")
+    coordinator.press("Решить")
+
+    resident.press("Я возразил(а): какой ответ?")
+    resident.page.get_by_label("Секретный код").fill(code)
+    resident.press("Показать ответ")
+    resident.sees("Возражение удовлетворено")
+    resident.sees("Вы правы, это ответ соседу")
