@@ -7,7 +7,9 @@ from pathlib import Path
 from deploy.venv import ROOT
 
 FORBIDDEN = {
-    "inline script": re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/json\")[^>]*>", re.IGNORECASE),
+    "inline script": re.compile(
+        r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>", re.IGNORECASE
+    ),
     "inline style": re.compile(r"<style\b|\sstyle\s*=", re.IGNORECASE),
     "inline handler": re.compile(r"<[^>]*\son[a-z]+\s*=", re.IGNORECASE),
     "address that runs": re.compile(r"javascript:", re.IGNORECASE),

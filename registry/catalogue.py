@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Count, Exists, Max, OuterRef, Q
 from django.utils.functional import cached_property
@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from people.models import Organization
 from registry import searching
 from registry.filters import AccountFilter
-from registry.models import PUBLIC_STATUSES, Account, AccountStatus
+from registry.models import PUBLIC_STATUSES, Account, AccountStatus, EntryChange
 from registry.models.accounts import AccountQuerySet
 
 BODIES_PER_PAGE = 24
@@ -64,6 +64,14 @@ class Catalogue:
             bodies=Count("organization", distinct=True),
             as_of=Max("last_verified_on"),
         )
+
+    @cached_property
+    def changed_at(self) -> datetime | None:
+        """When one of the entries last changed in what anybody may read."""
+        changes = EntryChange.objects.public()
+        if self.filter.is_narrowed:
+            changes = changes.filter(account__in=self.rows.values("pk"))
+        return changes.order_by("-pk").values_list("made_at", flat=True).first()
 
     @cached_property
     def _organizations(self) -> list[Organization]:

@@ -23,7 +23,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import parse_etags
+from django.utils.http import parse_etags, parse_http_date_safe
 
 from people import display
 from registry import editions
@@ -164,8 +164,14 @@ def _give(request: HttpRequest, answer: _Answer) -> HttpResponse:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
     response["ETag"] = answer.etag
-    given = get_conditional_response(request, answer.etag, None, response)
+    given = get_conditional_response(request, answer.etag, _modified(response), response)
     return given if isinstance(given, HttpResponse) else response
+
+
+def _modified(response: HttpResponse) -> int | None:
+    """When what a feed says last changed, seconds; other answers are known by their tag only."""
+    said = response.get("Last-Modified", "")
+    return parse_http_date_safe(said) if said else None
 
 
 def _counted(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:

@@ -128,8 +128,11 @@ def _remember(
         for finding in findings
         if finding.sign in PUBLIC_SIGNS and before.get(finding.sign) != finding.state
     }
-    looked = [None, "; ".join(finding.in_words for finding in findings)]
-    inner: dict[str, list[Any]] = {"trust_looked": looked, "trust_checked_on": [None, on.isoformat()]}
+    inner: dict[str, list[Any]] = {"trust_checked_on": [None, on.isoformat()]}
+    for finding in findings:
+        name = "trust_looked" if finding.sign in PUBLIC_SIGNS else "security_looked"
+        said = inner.setdefault(name, [None, ""])
+        said[1] = "; ".join(filter(None, (said[1], finding.in_words)))
     history.record(account, entry, by=by, kind=ChangeKind.TRUST, values=changed, inner=inner)
 
 

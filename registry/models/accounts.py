@@ -272,6 +272,11 @@ class Account(models.Model):
         return self.status == AccountStatus.ACTIVE and bool(self.url)
 
     @property
+    def is_public(self) -> bool:
+        """Whether the entry stands on the open pages today."""
+        return self.status in PUBLIC_STATUSES and not (self.network and self.network.is_prohibited)
+
+    @property
     def is_verification_due(self) -> bool:
         """Nobody has looked at the page within the verification period."""
         if self.status != AccountStatus.ACTIVE:

@@ -16,7 +16,7 @@ from people.roles import Permission
 from registry.models.accounts import INNER_COLUMNS, PUBLIC_COLUMNS, Account
 from registry.models.networks import SocialNetwork
 from registry.models.states import PUBLIC_STATUSES, AccountStatus
-from registry.models.trust import TrustSign, TrustState
+from registry.models.trust import SECURITY_SIGNS, TrustSign, TrustState
 
 
 class ChangeKind(models.TextChoices):
@@ -83,7 +83,11 @@ class EntryChange(models.Model):
         verbose_name = _("change of an entry")
         verbose_name_plural = _("changes of entries")
         ordering = ("-made_at", "-pk")
-        indexes = [models.Index(fields=["account", "-made_at"], name="entry_change_of_account")]
+        indexes = [
+            models.Index(fields=["account", "-made_at"], name="entry_change_of_account"),
+            # Renames are few among all changes: former names are looked for among them only.
+            models.Index(fields=["account"], condition=Q(kind="renamed"), name="entry_change_renamed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.account_id}: {self.get_kind_display()}"
@@ -95,8 +99,19 @@ class EntryChange(models.Model):
 
     @property
     def inner_differences(self) -> list[Difference]:
-        """What only people of the portal may read."""
-        return differences_of(self.inner)
+        """What only people of the portal may read, without what is a matter of security."""
+        return differences_of({name: pair for name, pair in self.inner.items() if not _is_security(name, pair)})
+
+    @property
+    def security_differences(self) -> list[Difference]:
+        """What only those may read who keep the security of the page."""
+        return differences_of({name: pair for name, pair in self.inner.items() if _is_security(name, pair)})
+
+
+def _is_security(name: str, pair: list[Any]) -> bool:
+    """Rows from before these signs were kept apart tell of all signs in one sentence: it is shown to nobody else."""
+    in_sentence = name == "trust_looked" and any(str(sign.label) in str(pair[1]) for sign in SECURITY_SIGNS)
+    return name == "security_looked" or name in SECURITY_SIGNS or in_sentence
 
 
 def differences_of(values: dict[str, list[Any]]) -> list[Difference]:
@@ -122,6 +137,7 @@ LABELS = {
     "closing": _("what became of the page"),
     "name_looked": _("at the old address"),
     "trust_looked": _("signs of trust"),
+    "security_looked": _("signs of security"),
     "trust_checked_on": _("checked on"),
     **{sign.value: sign.label for sign in TrustSign},
 }

@@ -21,6 +21,7 @@ class TrustSign(models.TextChoices):
 
 # How many people hold the keys is a matter of security: it stays in the portal, and so does who checked.
 PUBLIC_SIGNS = (TrustSign.SITE_LINKS, TrustSign.LINKS_SITE, TrustSign.STATE_MARK, TrustSign.A_PLUS)
+SECURITY_SIGNS = tuple(sign for sign in TrustSign if sign not in PUBLIC_SIGNS)
 
 
 class TrustState(models.TextChoices):

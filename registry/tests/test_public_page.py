@@ -387,7 +387,7 @@ class TestPage:
         for number in range(rows):
             make_account(make_organization(district, f"body{number}"), vk, f"body{number}")
 
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get(PAGE)
 
 

@@ -8,7 +8,8 @@ from registry.views.accounts import (
     account_manage,
     account_verify,
 )
-from registry.views.check import account_code, account_sign, check
+from registry.views.changes import account_named, change_feed, change_list
+from registry.views.check import account_code, account_sign, check, check_code
 from registry.views.closed import closed_list, closed_look
 from registry.views.exports import account_file
 from registry.views.fakes import (
@@ -38,6 +39,7 @@ from registry.views.proposals import (
     proposal_withdraw,
 )
 from registry.views.reviewing import verification_list
+from registry.views.robots import robots, sitemap, sitemap_section
 from registry.views.trust import account_trust
 from registry.views.widget import widget, widget_data, widget_frame, widget_script
 
@@ -50,10 +52,14 @@ __all__ = [
     "account_list",
     "account_manage",
     "account_move",
+    "account_named",
     "account_sign",
     "account_trust",
     "account_verify",
+    "change_feed",
+    "change_list",
     "check",
+    "check_code",
     "closed_list",
     "closed_look",
     "fake_edit",
@@ -81,6 +87,9 @@ __all__ = [
     "report_confirm",
     "report_list",
     "report_reject",
+    "robots",
+    "sitemap",
+    "sitemap_section",
     "verification_list",
     "widget",
     "widget_data",

@@ -12,10 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.http import UserRequest, require
 from people.models import User
-from registry import actions, proposing, reviewing, rules, trust
+from registry import actions, former, proposing, reviewing, rules, trust
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
+from registry.heads import of_card, of_list
 from registry.kept import kept
 from registry.models import Account, ActFile, EntryChange, LegalAct, Proposal, ProposalState, SocialNetwork
 from registry.paging import LateRowsPaginator
@@ -35,9 +36,11 @@ def account_list(request: HttpRequest) -> HttpResponse:
     chosen = AccountFilter(request.GET, queryset=Account.objects.public(), request=request)
     if not chosen.is_valid():
         return render(request, "registry/account_list.html", {"filter": chosen}, status=400)
+    catalogue = Catalogue(chosen, after=request.GET.get("after", ""))
     context = {
         "filter": chosen,
-        "catalogue": Catalogue(chosen, after=request.GET.get("after", "")),
+        "catalogue": catalogue,
+        "head": of_list(catalogue),
         "the_order": LegalAct.objects.filter(founds_registry=True).first(),
         "verification_days": settings.VERIFICATION_DAYS,
         "networks_of_order": list(SocialNetwork.objects.with_status().filter(named_in_order=True)),
@@ -52,18 +55,22 @@ def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Account.objects.readable_by(request.user).select_related("organization", "network", "legal_act")
     account = get_object_or_404(rows, pk=pk)
     user = request.user if isinstance(request.user, User) else None
-    others = Account.objects.public().filter(organization=account.organization).exclude(pk=pk)
+    others = Account.objects.public().filter(organization=account.organization).exclude(pk=pk).for_listing()[:OTHERS]
     inside = bool(user and rules.can_see_people(user, account))
     changes = EntryChange.objects.select_related("by") if inside else EntryChange.objects.public()
     context = {
         "account": account,
-        "others": others.for_listing()[:OTHERS],
+        "others": others,
+        # An entry that only the portal sees introduces itself to nobody.
+        "head": of_card(account, others) if account.is_public else None,
+        "former_names": former.names_of(account),
         "act_files": ActFile.objects.beside(account),
         "trust": trust.public_ladder(account),
         "can_edit": bool(user and rules.can_edit_account(user, account)),
         "can_verify": bool(user and rules.can_verify(user, account)),
         "can_keep_security": bool(user and rules.can_keep_security(user, account)),
         "can_see_people": inside,
+        "changed_at": EntryChange.objects.public().filter(account=account).values_list("made_at", flat=True).first(),
         "changes": changes.filter(account=account)[:CHANGES],
     }
     return render(request, "registry/account_detail.html", context)

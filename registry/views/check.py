@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from registry.heads import of_check
 from registry.kept import kept
 from registry.links import MAX_LENGTH
 from registry.models import Account, AccountStatus, SocialNetwork
@@ -26,6 +27,7 @@ def check(request: HttpRequest) -> HttpResponse:
     chosen = next((network for network in offered if network.slug == request.GET.get("network")), None)
     context = {
         "text": text,
+        "head": of_check(),
         "answer": verify(text, chosen, networks=known) if text.strip() else None,
         "networks": offered,
         "chosen": chosen,
@@ -55,7 +57,20 @@ def account_sign(request: HttpRequest, pk: int) -> HttpResponse:
 @kept
 def account_code(request: HttpRequest, pk: int) -> HttpResponse:
     """The code itself, SVG."""
-    code = segno.make(_card(_signed_account(pk)), error="m", micro=False)
+    return _code(_card(_signed_account(pk)))
+
+
+@require_safe
+@login_not_required
+@cache_control(public=True, max_age=3600)
+@kept
+def check_code(request: HttpRequest) -> HttpResponse:
+    """The code of the page where anybody asks whether a page is real: printed beside lists and cards."""
+    return _code(f"{settings.SITE_URL}{reverse('registry:check')}")
+
+
+def _code(address: str) -> HttpResponse:
+    code = segno.make(address, error="m", micro=False)
     svg = code.svg_inline(scale=8, border=4, dark="#000", light="#fff")
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     svg = svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1) if "xmlns" not in svg else svg
