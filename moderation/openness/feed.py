@@ -29,7 +29,7 @@ class OpennessFeed(DecisionFeed):
     item_guid_is_permalink = False
 
     def link(self) -> str:
-        return settings.SITE_URL + reverse("moderation:openness")
+        return f"{settings.SITE_URL}{reverse('moderation:openness')}"
 
     def items(self) -> list[Decision]:
         allowed = SocialNetwork.objects.allowed()

@@ -97,7 +97,7 @@ def decision_check(request: HttpRequest) -> HttpResponse:
         "is_asked": is_asked,
         "decision": decision,
         "objection": decision.objections.last() if decision else None,
-        "may_object": bool(decision) and objections.may_object(decision),
+        "may_object": decision is not None and objections.may_object(decision),
     }
     return render(request, "moderation/openness/decision_check.html", context)
 

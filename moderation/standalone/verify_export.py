@@ -7,10 +7,16 @@
 имя файла – его SHA-256. Код завершения: 0 – журнал цел, 1 – нарушен, 2 – файл не прочитать.
 """
 
+from __future__ import annotations
+
 import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterator
+from typing import Any
+
+Point = tuple[int, int, int, int]
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -18,12 +24,12 @@ D = -121665 * pow(121666, P - 2, P) % P
 ROOT = pow(2, (P - 1) // 4, P)
 
 
-def digest(content):
+def digest(content: dict[str, Any]) -> str:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def add(one, other):
+def add(one: Point, other: Point) -> Point:
     a = (one[1] - one[0]) * (other[1] - other[0]) % P
     b = (one[1] + one[0]) * (other[1] + other[0]) % P
     c, d = 2 * one[3] * other[3] * D % P, 2 * one[2] * other[2] % P
@@ -31,8 +37,8 @@ def add(one, other):
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
-def times(number, point):
-    total = (0, 1, 1, 0)
+def times(number: int, point: Point) -> Point:
+    total: Point = (0, 1, 1, 0)
     while number:
         if number & 1:
             total = add(total, point)
@@ -40,7 +46,7 @@ def times(number, point):
     return total
 
 
-def unpack(data):
+def unpack(data: bytes) -> Point | None:
     y = int.from_bytes(data, "little")
     sign, y = y >> 255, y & (2**255 - 1)
     square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
@@ -53,10 +59,10 @@ def unpack(data):
     return x, y, 1, x * y % P
 
 
-BASE = unpack((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+BASE = unpack((4 * pow(5, P - 2, P) % P).to_bytes(32, "little")) or (0, 1, 1, 0)
 
 
-def is_signed(public, message, signature):
+def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
     if len(public) != 32 or len(signature) != 64:
         return False
     key, point, number = unpack(public), unpack(signature[:32]), int.from_bytes(signature[32:], "little")
@@ -67,7 +73,7 @@ def is_signed(public, message, signature):
     return not ((left[0] * right[2] - right[0] * left[2]) % P or (left[1] * right[2] - right[1] * left[2]) % P)
 
 
-def fault(row, number, previous, folder):
+def fault(row: dict[str, Any], number: int, previous: str, folder: str) -> str:
     if row["number"] != number:
         return f"здесь должна стоять запись № {number}: её удалили или изменили порядок"
     if row["previous_hash"] != previous:
@@ -82,7 +88,7 @@ def fault(row, number, previous, folder):
     return file_fault(content["evidence"], folder) if folder else ""
 
 
-def file_fault(files, folder):
+def file_fault(files: list[dict[str, Any]], folder: str) -> str:
     for file in files:
         path = os.path.join(folder, file["sha256"])
         if os.path.exists(path):
@@ -92,7 +98,7 @@ def file_fault(files, folder):
     return ""
 
 
-def check(lines, folder=""):
+def check(lines: Iterator[str], folder: str = "") -> tuple[int, int, int, int | None, str]:
     """Возвращает (сколько записей, сколько показано, сколько подписей, номер нарушенной записи, почему)."""
     first = json.loads(next(lines))
     signed = {}
@@ -117,7 +123,7 @@ def check(lines, folder=""):
     return number, shown, len(first["heads"]), None, previous
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     if not 2 <= len(arguments) <= 3:
         print(__doc__)
         return 2

@@ -207,7 +207,7 @@ def test_a_wave_is_one_row_of_the_list_and_many_of_the_journal(
     assert Decision.objects.count() == 6
     assert first.wave_size == 3
     assert client.get("/journal/").context["page"].paginator.count == 2
-    assert client.get("/journal/", {"wave": first.wave}).context["page"].paginator.count == 3
+    assert client.get("/journal/", {"wave": str(first.wave)}).context["page"].paginator.count == 3
     assert journal.verify().ok
 
 
