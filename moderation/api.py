@@ -55,7 +55,9 @@ class ResultSerializer(serializers.Serializer[Any]):
     index = serializers.IntegerField()
     status = serializers.ChoiceField([CREATED, KNOWN, REFUSED])
     id = serializers.IntegerField(allow_null=True)
-    errors = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+    errors = serializers.DictField(  # type: ignore[assignment] # a field by the name the answer bears
+        child=serializers.ListField(child=serializers.CharField())
+    )
 
 
 _MANY = serializers.ListField(child=MessageSerializer(), min_length=1, max_length=MOST_AT_ONCE)

@@ -37,7 +37,7 @@ class BulkForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
-        chosen = {int(pk) for pk in self.data.getlist("chosen") if pk.isdigit() and len(pk) < 19}  # type: ignore[union-attr]
+        chosen = {int(pk) for pk in self.data.getlist("chosen") if pk.isdigit() and len(pk) < 19}  # type: ignore[attr-defined]
         self.messages = list(self._rows.filter(pk__in=chosen)) if chosen else []
         if not self.messages:
             self.add_error(None, _("Choose messages: tick them in the list."))

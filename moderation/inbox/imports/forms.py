@@ -26,7 +26,7 @@ def column_choices() -> list[tuple[str, str]]:
 
 def read_columns(data: Any, width: int) -> Columns:
     """The chosen meanings of all columns; what is no meaning is not taken."""
-    return pages.read_columns(data, width, Meaning)
+    return pages.read_columns(data, width, list(Meaning))
 
 
 def mend_form(data: Any = None, *, values: Values, wrong: Any, auto_id: str) -> pages.MendForm:
