@@ -204,7 +204,7 @@ def test_a_long_queue_takes_as_many_queries_as_a_short_one(
                 client.get(reverse("moderation:reply_queue"))
 
 
-QUEUE_QUERIES = 13
+QUEUE_QUERIES = 12
 
 
 def test_a_body_never_reads_replies_of_another(
