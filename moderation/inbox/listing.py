@@ -40,5 +40,6 @@ def show_list(request: UserRequest, bulk: BulkForm) -> HttpResponse:
         "is_narrowed": bool(set(filters.changed_data) - {"q"}),
         "counts": mine.counts(now, end_of_today(now), request.user),
         "bulk": bulk,
+        "can_decide_replies": rules.can_decide_replies(request.user),
     }
     return render(request, "moderation/message_list.html", context)
