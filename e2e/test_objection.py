@@ -13,7 +13,7 @@ def test_a_removal_of_criticism_counts_when_another_person_has_confirmed_it(pers
     moderator, coordinator = person("moderator"), person("coordinator")
     moderator.go("/journal/new/")
     moderator.page.get_by_label("Аккаунт").select_option(index=1)
-    moderator.page.get_by_label("Что написано").fill("Ни стыда ни совести у этих чинуш из администрации")
+    moderator.page.get_by_label("Что написали").fill("Ни стыда ни совести у этих чинуш из администрации")
     moderator.page.locator("[name=ground]").nth(4).check()
     moderator.page.get_by_label("Это ещё и критика администрации").check()
     moderator.press("Сохранить")
@@ -34,7 +34,7 @@ def test_a_resident_objects_without_an_account_and_another_moderator_decides(per
     moderator, resident, coordinator = person("moderator"), person(), person("coordinator")
     moderator.go("/journal/new/")
     moderator.page.get_by_label("Аккаунт").select_option(index=1)
-    moderator.page.get_by_label("Что написано").fill("Продаю мёд со своей пасеки, Уртам")
+    moderator.page.get_by_label("Что написали").fill("Продаю мёд со своей пасеки, Уртам")
     moderator.page.locator("[name=ground]").nth(3).check()
     moderator.press("Сохранить")
     number = re.findall(r"М-20\d\d-\d{6}", moderator.page.locator("h1").inner_text())[0]
