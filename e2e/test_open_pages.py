@@ -37,6 +37,7 @@ PAGES = {
     "sign-in": "/me/login/",
     "lost-password": "/me/password/reset/",
     "display": "/display/",
+    "changes": "/changes/",
 }
 LIGHT = 60_000  # bytes of the first page without fonts
 FONTS = ("font",)
