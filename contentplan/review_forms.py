@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from contentplan import quotes
 from contentplan.content import PostContent
@@ -34,7 +35,9 @@ class ReturnForm(RemarkRows):
         self.add_rows()
 
     def add_parts(self, number: int) -> None:
-        field = forms.ChoiceField(label=_("About"), choices=RemarkField.choices, required=False)
+        field = forms.ChoiceField(
+            label=pgettext_lazy("of a remark", "About"), choices=RemarkField.choices, required=False
+        )
         self.fields[f"field_{number}"] = field
 
     def field_of(self, quote: str) -> str | None:
