@@ -26,12 +26,10 @@ class _Map(AnySitemap):
 
     limit = 50_000
 
-    @property
-    def protocol(self) -> str:
-        return urlsplit(settings.SITE_URL).scheme
+    protocol = urlsplit(settings.SITE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
-        return urlsplit(settings.SITE_URL).netloc
+        return str(urlsplit(settings.SITE_URL).netloc)
 
 
 class Pages(_Map):
@@ -50,7 +48,7 @@ class Pages(_Map):
 class Bodies(_Map):
     """The list of each body that the registry says anything of."""
 
-    def items(self) -> QuerySet[Organization, Any]:
+    def items(self) -> "QuerySet[Organization, Any]":
         public = Account.objects.public().values("organization")
         rows = Organization.objects.filter(pk__in=public).order_by("path")
         changed = (
@@ -61,7 +59,10 @@ class Bodies(_Map):
             .annotate(last=Max("made_at"))
             .values("last")
         )
-        return rows.annotate(changed_at=Subquery(changed)).values_list("slug", "changed_at")
+        found: QuerySet[Organization, Any] = rows.annotate(changed_at=Subquery(changed)).values_list(
+            "slug", "changed_at"
+        )
+        return found
 
     def location(self, item: tuple[str, datetime | None]) -> str:
         return f"{reverse('registry:account_list')}?organization={item[0]}"
@@ -85,4 +86,4 @@ class Cards(_Map):
         return item[1]
 
 
-SECTIONS: dict[str, type[_Map]] = {"pages": Pages, "bodies": Bodies, "cards": Cards}
+SECTIONS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {"pages": Pages, "bodies": Bodies, "cards": Cards}
