@@ -4,7 +4,6 @@ A card is found by its number for good. By a name it is found as long as anybody
 comes before one that bore it once.
 """
 
-from django.db.models import Q
 from django.db.models.functions import Lower
 
 from registry.models import Account, ChangeKind, EntryChange
@@ -27,11 +26,6 @@ def bearer(network: str, name: str) -> Account | None:
     was = renames().filter(values__handle__0__iexact=name, account__network__slug=network)
     last = was.select_related("account").first()
     return last.account if last else None
-
-
-def of_address(url: str) -> EntryChange | None:
-    """The rename that took this canonical address from its entry, when no entry bears it."""
-    return renames().filter(Q(values__url__0=url)).select_related("account__organization", "account__network").first()
 
 
 def names_of(account: Account) -> list[tuple[str, EntryChange]]:
