@@ -50,7 +50,7 @@ def test_the_old_row_shows_that_it_was_taken_back(client: Client, coordinator: U
 
     page = client.get(reverse("moderation:decision_detail", args=[1])).content.decode()
 
-    assert "отменено записью № 2" in page
+    assert "отменено записью М-20" in page
     assert reverse("moderation:decision_reverse", args=[1]) not in page
 
 
