@@ -20,7 +20,7 @@ app.conf.beat_schedule = {
     "make drafts of repeating posts": {"task": "contentplan.tasks.make_repeats", "schedule": crontab("20")},
     # Every full hour: the same for other time zones, and for a Monday that was missed. A repeat changes nothing.
     "catch up the weekly check": {"task": "compliance.tasks.check_closed_weeks", "schedule": crontab("0")},
-    # Every night at 03:30: the proof that nobody has rewritten the moderation journal, and the signature of its head (cl. 7).
+    # Every night at 03:30: the proof that nobody has rewritten the moderation journal, and its signed head (cl. 7).
     "prove the moderation journal": {"task": "moderation.tasks.verify", "schedule": crontab("30", "3")},
     # Every night at 04:20: words of decisions after their term; their hashes stay.
     "forget words": {"task": "moderation.tasks.forget_words_of_decisions", "schedule": crontab("20", "4")},

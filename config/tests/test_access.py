@@ -49,7 +49,7 @@ from people.models import Organization, OrganizationKind, User
 from people.roles import Role
 from people.scoped_admin import ScopedAdmin
 from registry import fakes
-from registry.models import AccountStatus, CheckItem, CheckUse, DataSet, RegistryRules, SecurityItem
+from registry.models import AccountStatus, CheckItem, CheckUse, DataSet, RegistryRules, SecurityItem, SocialNetwork
 
 ADMIN_PAGES = ("changelist", "add", "change", "delete", "history")
 NEW_PASSWORD = "совсем другой длинный пароль"
@@ -212,7 +212,7 @@ ARGS: dict[str, Args] = {
     "registry:import_row_mend": lambda p: [p.entry_import.rows.get().pk],
     "registry:opendata_passport": lambda p: ["accounts"],
     "registry:opendata_file": lambda p: ["accounts", "meta.csv"],
-    "registry:account_named": lambda p: [p.account.network.slug, p.account.handle],
+    "registry:account_named": lambda p: [SocialNetwork.objects.get(accounts=p.account).slug, p.account.handle],
     "registry:sitemap_section": lambda p: ["cards"],
     "registry:widget_data": lambda p: [p.organization.slug],
     "registry:widget_frame": lambda p: [p.organization.slug],
@@ -632,7 +632,10 @@ DATA: dict[str, Data] = {
     "contentplan:offer_decline": lambda p: {"reason": "Уже писали об этом"},
     "moderation:message_create": _message,
     "moderation:message_look": lambda p: {"look_reason": "Перезвонить"},
-    "moderation:message_forward": lambda p: {"to": Organization.objects.get(path=p.organization.path[:4]).pk, "note": "Это ваша дорога"},
+    "moderation:message_forward": lambda p: {
+        "to": Organization.objects.get(path=p.organization.path[:4]).pk,
+        "note": "Это ваша дорога",
+    },
     "moderation:message_merge": lambda p: {"title": "Мост", "chosen": [p.reply.message_id]},
     "moderation:message_bulk": lambda p: {"do": "close", "reason": "Благодарность", "chosen": [p.message.pk]},
     "moderation:import_create": lambda p: {"table": "Дата\tТекст\tСтраница\n26.11.2026\tГде мост?\tnovaya"},

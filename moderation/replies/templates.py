@@ -6,6 +6,7 @@ A comment is no appeal under Federal Law No. 59-FZ, so a reply can say where one
 import re
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from moderation.inbox import authors
 from moderation.models import Message
@@ -18,16 +19,19 @@ _NAME = re.compile(r"[А-ЯЁ][а-яё]+")
 
 def fields(message: Message) -> dict[str, str]:
     """Each field as it is written in a template, with its words for this message."""
-    return {
-        _("{greeting}"): greeting(authors.name_of(message)),
-        _("{body}"): message.organization.name,
-        _("{where to write}"): formally(),
-        _("{account}"): message.account.name,
-    }
+    words = [greeting(authors.name_of(message)), message.organization.name, formally(), message.account.name]
+    return dict(zip(names(), words, strict=True))
 
 
 def names() -> list[str]:
-    return [_("{greeting}"), _("{body}"), _("{where to write}"), _("{account}")]
+    """The fields as they are written in a template: «{приветствие}»."""
+    known = (
+        pgettext("field of a template", "greeting"),
+        pgettext("field of a template", "body"),
+        pgettext("field of a template", "where to write"),
+        pgettext("field of a template", "account"),
+    )
+    return ["{" + name + "}" for name in known]
 
 
 def greeting(author: str) -> str:

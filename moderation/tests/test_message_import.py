@@ -2,12 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from moderation.inbox.imports import taking
 from moderation.models import Message, MessageImport, MessageImportRow, MessageKind
@@ -88,9 +89,10 @@ def test_the_same_file_twice_brings_nothing_twice(at_work: Client, urtam_vk: Acc
 
 def test_a_workbook_is_read(at_work: Client, urtam_vk: Account) -> None:
     book = Workbook()
-    book.active.append(["Получено", "Кто написал", "Сообщение", "Группа", "Вид"])
-    book.active.append([datetime(2026, 10, 26, 9, 30), "Пётр", "Спасибо за дорогу", "urtam_demo", "личное сообщение"])  # noqa: DTZ001
-    book.active["A1"] = "Дата"
+    sheet = cast("Worksheet", book.active)
+    sheet.append(["Получено", "Кто написал", "Сообщение", "Группа", "Вид"])
+    sheet.append([datetime(2026, 10, 26, 9, 30), "Пётр", "Спасибо за дорогу", "urtam_demo", "личное сообщение"])  # noqa: DTZ001
+    sheet["A1"] = "Дата"
     out = BytesIO()
     book.save(out)
 

@@ -41,7 +41,8 @@ def do(step: Step, message: Message, by: User) -> None:
 
 
 def another_body(message: Message) -> Organization:
-    return Organization.objects.exclude(pk=message.organization_id)[0]
+    other: Organization = Organization.objects.exclude(pk=message.organization_id)[0]
+    return other
 
 
 LEADS_TO = {
