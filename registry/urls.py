@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from registry import views
 from registry.acts import views as acts
@@ -53,8 +53,8 @@ urlpatterns = [
     path("registry/security/handovers/<int:pk>/", rights_views.handover_detail, name="handover_detail"),
     path("registry/security/handovers/<int:pk>/act.docx", rights_views.handover_act, name="handover_act"),
     path("registry/security/handovers/<int:pk>/done/", rights_views.handover_done, name="handover_done"),
-    # Below the addresses with a number: a name is any other word.
-    path("accounts/<slug:network>/<path:name>/", views.account_named, name="account_named"),
+    # The code of a network begins with a letter: an address with a number is of a card, in whatever room it goes on.
+    re_path(r"^accounts/(?P<network>[a-z][-\w]*)/(?P<name>.+)/$", views.account_named, name="account_named"),
     path("changes/", views.change_list, name="change_list"),
     path("changes/atom.xml", views.change_feed, {"kind": "atom"}, name="change_atom"),
     path("changes/rss.xml", views.change_feed, {"kind": "rss"}, name="change_rss"),

@@ -74,7 +74,7 @@ def test_nothing_came_out_in_the_future(built: None) -> None:
 
 
 def test_the_journal_has_entries(built: None) -> None:
-    assert Decision.objects.count() == 5
+    assert Decision.objects.count() == 12
 
 
 @pytest.mark.parametrize(

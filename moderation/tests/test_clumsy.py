@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
     [
         {"text": "Совсем другой комментарий"},
         {"link": "https://vk.com/wall-1_2"},
-        {"kind": "message"},
+        {"kind": "message", "measure": "warned"},
         {"measure": "hidden"},
         {"explanation": "Ещё раз"},
         {"seen_at": datetime(2026, 11, 23, 4, 0, tzinfo=UTC)},

@@ -209,7 +209,7 @@ def test_the_register_leads_to_the_passport(client: Client) -> None:
 
 
 def test_a_version_with_a_network_prohibited_since_is_withdrawn(
-    client: Client, urtam_vk: Account, urtam_ok: Account, ok: SocialNetwork
+    client: Client, urtam_vk: Account, urtam_ok: Account, ok: SocialNetwork, past_the_database: None
 ) -> None:
     publish()
     name = "data-20261126T0140-structure-20261126T0140.csv"
