@@ -3,10 +3,10 @@
 from collections.abc import Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from contentplan import counting
 from contentplan.counting import Cell, NormBook, Planned, accounts_of
@@ -68,20 +68,29 @@ class Meter:
     @property
     def label(self) -> str:
         """«3 + 2 из 5», «3 из 5»."""
-        done = f"{self.published} + {self.planned}" if self.planned else str(self.published)
-        if not self.required:
-            return done
-        return _("%(done)s of %(required)d") % {"done": done, "required": self.required}
+        return _label(get_language(), self.published, self.planned, self.required)
 
     @property
     def text(self) -> str:
         """The whole meter in words: «ВКонтакте: вышло 3, в плане 2 из 5»."""
-        values = {"name": self.name, "out": self.published, "plan": self.planned, "required": self.required}
-        if not self.required:
-            return _("%(name)s: %(out)d out, %(plan)d in the plan, no norm") % values
-        if self.closed:
-            return _("%(name)s: %(out)d out of %(required)d came out") % values
-        return _("%(name)s: %(out)d out, %(plan)d in the plan of %(required)d") % values
+        return _text(get_language(), self.name, self.published, self.planned, self.required, self.closed)
+
+
+# A matrix holds thousands of meters and few different ones. The language is part of what is kept.
+@lru_cache(maxsize=4096)
+def _label(_language: str | None, published: int, planned: int, required: int) -> str:
+    done = f"{published} + {planned}" if planned else str(published)
+    return _("%(done)s of %(required)d") % {"done": done, "required": required} if required else done
+
+
+@lru_cache(maxsize=4096)
+def _text(_language: str | None, name: str, published: int, planned: int, required: int, closed: bool) -> str:
+    values = {"name": name, "out": published, "plan": planned, "required": required}
+    if not required:
+        return _("%(name)s: %(out)d out, %(plan)d in the plan, no norm") % values
+    if closed:
+        return _("%(name)s: %(out)d out of %(required)d came out") % values
+    return _("%(name)s: %(out)d out, %(plan)d in the plan of %(required)d") % values
 
 
 def norms_for(accounts: Iterable[Account], day: date) -> dict[int, Norm]:

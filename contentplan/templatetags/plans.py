@@ -17,7 +17,7 @@ from contentplan.moves import Moves
 from contentplan.norm import Meter
 from people.models import Organization, User
 from people.roles import Permission
-from people.templatetags.portal import clock, span
+from people.templatetags.portal import span
 from people.weeks import Week
 from registry.models import Account
 
@@ -41,11 +41,11 @@ def waiting_count(user: User | AnonymousUser) -> str:
 @register.simple_tag
 def came_out(publications: Iterable[Publication]) -> SafeString:
     """What came out of a card, a line each with its link: a board shows dozens of them."""
-    hint = escape(_("open the publication"))
+    hint, zone = escape(_("open the publication")), timezone.get_current_timezone()
     lines = []
     for row in publications:
         network = row.account.network
-        words = f"{escape((network and network.mark) or row.account.name)}, {clock(row.published_at)}"
+        words = f"{escape((network and network.mark) or row.account.name)}, {row.published_at.astimezone(zone):%H:%M}"
         if row.link:
             words = (
                 f'<a href="{escape(row.link)}" rel="noopener">{words}<span class="visually-hidden"> {hint}</span></a>'

@@ -49,6 +49,16 @@ class Card:
         return self.post.planned_at.astimezone(self.post.plan.organization.zone)
 
     @property
+    def iso(self) -> str:
+        """The moment as machines read it."""
+        return self.at.isoformat()
+
+    @property
+    def hour(self) -> str:
+        """«09:30» where the body is."""
+        return f"{self.at:%H:%M}"
+
+    @property
     def is_out(self) -> bool:
         return bool(self.publications) and not self.unpublished
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -43,7 +42,7 @@ class Offer:
 
     @property
     def query(self) -> str:
-        return urlencode(self.values, safe=":,")
+        return "&".join(f"{name}={value}" for name, value in self.values.items())  # digits, "-", ":" and "," only
 
 
 @dataclass

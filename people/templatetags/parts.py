@@ -68,10 +68,15 @@ def _net_of(name: str, mark: str) -> str:
 
 
 def _meter(meter: Any, size: str) -> str:
-    kinds = "".join(f" {kind}" for kind in (size, meter.tone) if kind)
-    pips = "".join([f'<i class="{pip}"></i>' for pip in meter.pips])
+    return _meter_of(size, meter.tone, tuple(meter.pips), str(meter.label), str(meter.text))
+
+
+@lru_cache(maxsize=4096)
+def _meter_of(size: str, tone: str, kinds: tuple[str, ...], label: str, text: str) -> str:
+    classes = "".join(f" {kind}" for kind in (size, tone) if kind)
+    pips = "".join([f'<i class="{pip}"></i>' for pip in kinds])
     return (
-        f'<span class="meter{kinds}"><span class="pips" aria-hidden="true">{pips}</span>'
-        f'<b aria-hidden="true">{escape(meter.label)}</b>'
-        f'<span class="visually-hidden">{escape(meter.text)}</span></span>'
+        f'<span class="meter{classes}"><span class="pips" aria-hidden="true">{pips}</span>'
+        f'<b aria-hidden="true">{escape(label)}</b>'
+        f'<span class="visually-hidden">{escape(text)}</span></span>'
     )
