@@ -53,7 +53,8 @@ def make_file(job: ExportJob) -> None:
         rows.update(state=ExportState.FAILED)
         raise
     job.file.save(f"{table.file_name}.{made.ending}", ContentFile(content), save=False)
-    rows.update(file=job.file.name, done=table.count, state=ExportState.READY)
+    bodies = [body.pk for body in table.bodies]
+    rows.update(file=job.file.name, bodies=bodies, done=table.count, state=ExportState.READY)
 
 
 def table_of(

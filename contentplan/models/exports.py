@@ -38,6 +38,8 @@ class ExportJob(models.Model):
     done = models.PositiveIntegerField(_("done"), default=0)
     active_at = models.DateTimeField(_("last step"), default=timezone.now)
     file = models.FileField(_("file"), upload_to="exports/", blank=True)
+    # Whose plans the file holds: it is given out while its maker sees every one of these bodies.
+    bodies = models.JSONField(_("organizations in the file"), default=list, editable=False)
     made_by = models.ForeignKey(User, models.CASCADE, related_name="+", verbose_name=_("by"))
     made_at = models.DateTimeField(_("at"), db_default=Now())
 

@@ -429,6 +429,30 @@ def test_nobody_else_fetches_the_file(client: Client, editor: User, coordinator:
     assert answers == [404, 404]
 
 
+def test_a_file_of_all_bodies_is_not_given_to_who_sees_fewer_of_them_by_now(
+    client: Client,
+    coordinator: User,
+    urtam: Organization,
+    chilino: Organization,
+    plan: WeeklyPlan,
+    content: MakeContent,
+    settings: Any,
+    tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    with django_capture_on_commit_callbacks(execute=True):
+        job = exports.start_export(None, PERIOD, kind="csv", only_approved=False, by=coordinator)
+    client.force_login(coordinator)
+    before = client.get(f"/plans/exports/{job.pk}/file/")
+    held = b"".join(before)
+
+    coordinator.memberships.update(organization=urtam)
+    after = client.get(f"/plans/exports/{job.pk}/file/")
+
+    assert (before.status_code, bool(held), after.status_code) == (200, True, 404)
+
+
 def test_a_file_goes_a_day_later(editor: User, urtam: Organization, settings: Any, tmp_path: Path, now: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     old = ExportJob.objects.create(

@@ -3,7 +3,7 @@
 from datetime import date
 from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -78,10 +78,11 @@ def export_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def export_file(request: UserRequest, pk: int) -> FileResponse:
-    """The finished file, while its maker still sees the body."""
+    """The finished file, while its maker still sees every body in it."""
     job = get_object_or_404(ExportJob.objects.exclude(file=""), pk=pk, made_by=request.user)
-    visible = Organization.objects.visible_to(request.user)
-    get_object_or_404(visible.filter(pk=job.organization_id) if job.organization_id else visible[:1])
+    seen = Organization.objects.visible_to(request.user).filter(pk__in=job.bodies).count()
+    if not job.bodies or seen < len(job.bodies):
+        raise Http404
     name = str(job.file.name).rsplit("/", 1)[-1]
     return FileResponse(job.file.open(), as_attachment=True, filename=name)
 
