@@ -82,6 +82,19 @@ def test_a_note_stays_when_the_post_cannot_go_yet(client: Client, returned_post:
     assert f"{WORDS}</textarea>" in answer.content.decode()
 
 
+def test_a_note_stays_when_the_post_is_saved_but_cannot_go(
+    client: Client, returned_post: PlannedPost, post_data: dict[str, Any], editor: User
+) -> None:
+    client.force_login(editor)
+    typed = {**post_data, "text": "Мост откроют в субботу.", "submit": "1", "note": WORDS}
+
+    answer = client.post(reverse("contentplan:post_edit", args=[returned_post.pk]), typed)
+
+    returned_post.refresh_from_db()
+    assert (returned_post.text, returned_post.status) == ("Мост откроют в субботу.", Status.NEEDS_CHANGES)
+    assert f"{WORDS}</textarea>" in answer.content.decode()
+
+
 def test_an_objection_that_is_too_long_stays(
     client: Client, submitted_post: PlannedPost, content: MakeContent, coordinator: User, editor: User
 ) -> None:

@@ -86,8 +86,14 @@ def post_edit(request: UserRequest, pk: int) -> HttpResponse:
 def _edit(request: UserRequest, board: Board, post: PlannedPost, form: PostForm) -> HttpResponse:
     was_approved = post.is_approved
     actions.edit_post(post, form.content, revision=form.cleaned_data["revision"] or 0, by=request.user)
+    note = asked(request, "note")
     if "submit" in request.POST:
-        _submit(request, post, note=asked(request, "note"))
+        _submit(request, post, note=note)
+        if note and not post.is_submitted:
+            # The wording is saved, the note is not: it stays typed beside the reason why the post cannot go.
+            response = show_post(request, _card(request, post.pk).post, note=note)
+            forget_draft(request, response, draft_key(board, post))
+            return response
     elif was_approved and post.is_submitted:
         messages.info(request, _("Saved. The post awaits approval again."))
     else:
