@@ -26,9 +26,9 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="bench-pages-")
 from bench import database, posts_database  # noqa: E402 - the environment is set first
 
 GOAL = 2.0
-# From some depths of the call stack a page costs the system much more memory traffic than from others (seen as page faults
-# all over the Python code; probably CPython growing its stack in pieces). Neither page shall be lucky with its depth:
-# each is asked from all of these in turn.
+# From some depths of the call stack a page costs the system much more memory traffic than from others (seen as page
+# faults all over the Python code; probably CPython growing its stack in pieces). Neither page shall be lucky with its
+# depth: each is asked from all of these in turn.
 DEPTHS = 50
 
 
