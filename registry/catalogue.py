@@ -1,17 +1,19 @@
 """What the public page shows: bodies with their pages, counts beside the filters, and how fresh it all is."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, Max, OuterRef, Q
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.functional import cached_property
 
 from people.models import Organization
 from registry import searching
 from registry.filters import AccountFilter
-from registry.models import PUBLIC_STATUSES, Account, AccountStatus, EntryChange
+from registry.models import PUBLIC_STATUSES, Account, AccountStatus, EntryChange, SocialNetwork
 from registry.models.accounts import AccountQuerySet
 
 BODIES_PER_PAGE = 24
@@ -20,6 +22,15 @@ ACCOUNTS_PER_PAGE = 600
 BODIES_IN_FILTER = 100
 
 _SHOWN_FIRST = list(PUBLIC_STATUSES)
+
+
+class Cell(NamedTuple):
+    """Entries of one network and one status: how many, and the day one of them was last seen."""
+
+    network: int | None
+    status: str
+    count: int
+    as_of: date | None
 
 
 @dataclass(frozen=True)
@@ -58,12 +69,43 @@ class Catalogue:
 
         `accounts` and `not_kept` together are what the counts beside the filters add up to.
         """
-        return self.rows.aggregate(
-            accounts=Count("pk", filter=~Q(status=AccountStatus.NOT_KEPT)),
-            not_kept=Count("pk", filter=Q(status=AccountStatus.NOT_KEPT)),
-            bodies=Count("organization", distinct=True),
-            as_of=Max("last_verified_on"),
-        )
+        cells = self._cells("network", "status")
+        return {
+            "accounts": sum(cell.count for cell in cells if cell.status != AccountStatus.NOT_KEPT),
+            "not_kept": sum(cell.count for cell in cells if cell.status == AccountStatus.NOT_KEPT),
+            "bodies": self._found.count(),
+            "as_of": max((cell.as_of for cell in cells if cell.as_of), default=None),
+        }
+
+    @cached_property
+    def _table(self) -> list[Cell]:
+        """Everything counted once: networks across, statuses down; the filters by these two only choose cells."""
+        rows = self.filter.without("network", "status").order_by().values_list("network", "status")
+        return [Cell(*row) for row in rows.annotate(Count("pk"), Max("last_verified_on"))]
+
+    def _cells(self, *obeyed: str) -> list[Cell]:
+        """The cells let through by those of the two filters that are named."""
+        chosen = self.filter.form.cleaned_data
+        network = chosen["network"] if "network" in obeyed else None
+        status = chosen["status"] if "status" in obeyed else ""
+        return [
+            cell
+            for cell in self._table
+            if (not network or cell.network == network.pk) and (not status or cell.status == status)
+        ]
+
+    @cached_property
+    def _found(self) -> QuerySet[Organization]:
+        """The bodies of the entries let through."""
+        return Organization.objects.filter(Exists(self.rows.filter(organization=OuterRef("pk"))))
+
+    def _place(self, path: str) -> F | Concat:
+        """What bodies are put in order by.
+
+        Few entries are found by words: they are looked up and then sorted. By the path itself PostgreSQL would walk
+        all bodies by their index and look for the words in each one's entries; an expression keeps it from that.
+        """
+        return Concat(path, Value("")) if self.filter.form.cleaned_data.get("q") else F(path)
 
     @cached_property
     def changed_at(self) -> datetime | None:
@@ -75,8 +117,8 @@ class Catalogue:
 
     @cached_property
     def _organizations(self) -> list[Organization]:
-        found = Organization.objects.filter(Exists(self.rows.filter(organization=OuterRef("pk"))))
-        return list(found.filter(path__gt=self.after)[: BODIES_PER_PAGE + 1])
+        found = self._found.filter(path__gt=self.after).order_by(self._place("path"))
+        return list(found[: BODIES_PER_PAGE + 1])
 
     @cached_property
     def bodies(self) -> list[Body]:
@@ -119,13 +161,17 @@ class Catalogue:
 
     @cached_property
     def networks(self) -> list[Choice]:
-        rows = self.filter.without("network").filter(network__isnull=False).order_by("network__position")
-        counts = rows.values_list("network__slug", "network__name", "network__position").annotate(Count("pk"))
-        return [self._choice("network", slug, name, count) for slug, name, _, count in counts]
+        counts = Counter[int | None]()
+        for cell in self._cells("status"):
+            counts[cell.network] += cell.count
+        found = SocialNetwork.objects.filter(pk__in=filter(None, counts))
+        return [self._choice("network", one.slug, one.name, counts[one.pk]) for one in found.order_by("position")]
 
     @cached_property
     def statuses(self) -> list[Choice]:
-        counts = dict(self.filter.without("status").order_by().values_list("status").annotate(Count("pk")))
+        counts = Counter[str]()
+        for cell in self._cells("network"):
+            counts[cell.status] += cell.count
         return [
             self._choice("status", status.value, str(status.label), counts[status])
             for status in PUBLIC_STATUSES
@@ -134,10 +180,8 @@ class Catalogue:
 
     @cached_property
     def organizations(self) -> list[Choice]:
-        rows = self.filter.without("organization").order_by("organization__path")
-        counts = rows.values_list("organization__slug", "organization__short_name", "organization__path").annotate(
-            Count("pk")
-        )
+        rows = self.filter.without("organization").annotate(place=self._place("organization__path")).order_by("place")
+        counts = rows.values_list("organization__slug", "organization__short_name", "place").annotate(Count("pk"))
         # One more than is shown: the page says that there are others.
         return [
             self._choice("organization", slug, name, count) for slug, name, _, count in counts[: BODIES_IN_FILTER + 1]

@@ -31,10 +31,10 @@ def csv_pieces(
     """A table in the way of RFC 4180; Excel knows UTF-8 by the BOM. `words`: see `cells`."""
     yield (BOM if bom else "") + _lines([first or headings()], separator)
     for batch in batches(rows):
-        yield _lines([cells(row, words=words) for row in batch], separator)
+        yield _lines(cells(batch, words=words), separator)
 
 
-def _lines(rows: list[list[str]], separator: str) -> str:
+def _lines(rows: Rows, separator: str) -> str:
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator).writerows(rows)
     return text.getvalue()
