@@ -68,6 +68,8 @@ app.conf.beat_schedule = {
         "task": "registry.tasks.write_yearly_letters",
         "schedule": crontab("40", "9", day_of_week="mon-fri"),
     },
+    # Every night at 04:50: sessions that have ended, counters of requests of yesterday.
+    "forget who has asked": {"task": "people.tasks.tidy", "schedule": crontab("50", "4")},
     # Every minute: letters that did not go out yet.
     "deliver letters": {"task": "people.tasks.deliver_letters", "schedule": crontab()},
     # Every minute: a sign of life of beat and worker, which /healthz reads.

@@ -29,7 +29,7 @@ class Cell(NamedTuple):
 
     network: int | None
     status: str
-    count: int
+    entries: int
     as_of: date | None
 
 
@@ -71,8 +71,8 @@ class Catalogue:
         """
         cells = self._cells("network", "status")
         return {
-            "accounts": sum(cell.count for cell in cells if cell.status != AccountStatus.NOT_KEPT),
-            "not_kept": sum(cell.count for cell in cells if cell.status == AccountStatus.NOT_KEPT),
+            "accounts": sum(cell.entries for cell in cells if cell.status != AccountStatus.NOT_KEPT),
+            "not_kept": sum(cell.entries for cell in cells if cell.status == AccountStatus.NOT_KEPT),
             "bodies": self._found.count(),
             "as_of": max((cell.as_of for cell in cells if cell.as_of), default=None),
         }
@@ -97,7 +97,8 @@ class Catalogue:
     @cached_property
     def _found(self) -> QuerySet[Organization]:
         """The bodies of the entries let through."""
-        return Organization.objects.filter(Exists(self.rows.filter(organization=OuterRef("pk"))))
+        rows: QuerySet[Organization] = Organization.objects.all()
+        return rows.filter(Exists(self.rows.filter(organization=OuterRef("pk"))))
 
     def _place(self, path: str) -> F | Concat:
         """What bodies are put in order by.
@@ -163,7 +164,7 @@ class Catalogue:
     def networks(self) -> list[Choice]:
         counts = Counter[int | None]()
         for cell in self._cells("status"):
-            counts[cell.network] += cell.count
+            counts[cell.network] += cell.entries
         found = SocialNetwork.objects.filter(pk__in=filter(None, counts))
         return [self._choice("network", one.slug, one.name, counts[one.pk]) for one in found.order_by("position")]
 
@@ -171,7 +172,7 @@ class Catalogue:
     def statuses(self) -> list[Choice]:
         counts = Counter[str]()
         for cell in self._cells("network"):
-            counts[cell.status] += cell.count
+            counts[cell.status] += cell.entries
         return [
             self._choice("status", status.value, str(status.label), counts[status])
             for status in PUBLIC_STATUSES

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from threading import Lock
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -34,6 +35,8 @@ LARGEST = 512 * 1024  # bytes of one page; a larger one is rendered each time
 SECONDS = 3600  # an answer of an edition that is gone need not wait for its place to be taken
 SMALLEST_PACKED = 200  # as GZipMiddleware: less than this does not get smaller
 _STORE = LocMemCache("registry.kept", {"timeout": SECONDS, "max_entries": MOST_ANSWERS})
+# After an edit everybody asks for the same page at once: one renders it, the others wait for that.
+_TURNS = [Lock() for _ in range(64)]
 _OWN_HEADERS = re.compile("content-length|etag|date|ratelimit-.*", re.IGNORECASE)
 _API = "/api/"
 
@@ -81,7 +84,11 @@ def middleware(get_response: Handler) -> Handler:
             return _stream(request, key, get_response)
         answer = _STORE.get(key)
         if answer is None:
-            return _render(request, key, get_response)
+            with _TURNS[int(key[:8], 16) % len(_TURNS)]:
+                # Whoever waited for the one who renders it finds it there.
+                answer = _STORE.get(key)
+                if answer is None:
+                    return _render(request, key, get_response)
         return _counted(request, _give(request, answer)) or get_response(request)
 
     return keep

@@ -10,6 +10,7 @@ from people.models.letters import Letter
 from people.models.notices import Notice, Tone
 from people.models.organizations import Organization, OrganizationKind, OrganizationQuerySet, check_zone
 from people.models.persons import MailChoice, Membership, MembershipQuerySet, PortalUserManager, User
+from people.models.rates import RateWindow
 from people.models.worktime import SpecialDay, Weekday, WorkHours
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "OrganizationKind",
     "OrganizationQuerySet",
     "PortalUserManager",
+    "RateWindow",
     "Scope",
     "SpecialDay",
     "Tone",

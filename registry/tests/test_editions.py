@@ -29,7 +29,7 @@ UNWATCHED = {
     "registry_namekey": "written only together with the account that it is made of",
     "registry_account_words": "the index of the search, written with the account",
     "registry_edition": "the number itself",
-    "portal_cache": "counters of the API",
+    "people_ratewindow": "counters of the API",
 }
 
 

@@ -1,7 +1,9 @@
 """Open pages are rendered once an edition: every change is seen at once, and nobody gets what is another's."""
 
 import gzip
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -9,7 +11,8 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
-from django.test import Client
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pytest_django import Settings
@@ -310,3 +313,18 @@ def test_an_asker_who_has_had_enough_is_refused_from_the_store_too(
     statuses = [page(client, "/api/v1/networks/").status_code for _ in range(4)]
 
     assert statuses == [200, 200, 429, 429]
+
+
+def test_of_many_who_ask_at_once_one_renders_for_all(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept.editions, "current", lambda: 1)
+    rendered = []
+
+    def slow(request: HttpRequest) -> HttpResponse:
+        rendered.append(request.path)
+        time.sleep(0.2)
+        return HttpResponse("the list")
+
+    with ThreadPoolExecutor(4) as readers:
+        answers = list(readers.map(lambda _n: kept.middleware(slow)(rf.get("/")), range(4)))
+    assert [answer.content for answer in answers if isinstance(answer, HttpResponse)] == [b"the list"] * 4
+    assert rendered == ["/"]
