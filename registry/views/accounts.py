@@ -52,8 +52,7 @@ def account_list(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @kept
 def account_detail(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Account.objects.readable_by(request.user).select_related("organization", "network", "legal_act")
-    account = get_object_or_404(rows, pk=pk)
+    account = get_object_or_404(Account.objects.readable_by(request.user).with_relations(), pk=pk)
     user = request.user if isinstance(request.user, User) else None
     others = Account.objects.public().filter(organization=account.organization).exclude(pk=pk).for_listing()[:OTHERS]
     inside = bool(user and rules.can_see_people(user, account))
