@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
-from registry import history, lookalikes, searching, trust
+from registry import former, history, lookalikes, searching, trust
 from registry.models import STATUSES_WHERE_PROHIBITED, TRANSITIONS, Account, AccountStatus, ChangeKind, LegalAct
 
 # The answers to an item of the checklist.
@@ -132,6 +132,7 @@ def store(
             _require_transition(before, account)
             account.search = account.search_text
             account.save()
+            former.note(account, before)
             lookalikes.index([account])
             searching.index([account])
             if responsible_people is not None:

@@ -25,6 +25,7 @@ TABLES = (
     "registry.DataVersion",
     "registry.DataVersion_networks",
     "registry.EntryChange",
+    "registry.FormerName",
     "registry.KnownFake",
     "registry.LegalAct",
     "registry.NetworkStatus",

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from django.db import transaction
 
-from registry.models import Account, AccountStatus, NameKey
+from registry.models import Account, AccountStatus, FormerName, NameKey
 
 MOST = 5  # lookalikes in one answer
 SHORTEST = 4  # a shorter skeleton has too many neighbours to warn of
@@ -104,6 +104,7 @@ def similar(name: str, url: str = "") -> list[Lookalike]:
         .exclude(url=url or "-")
         .distinct()
         .with_relations()
+        .prefetch_related("former_names")
     )
     found = [Lookalike(account, why) for account in rows[:200] if (why := _why(name, account))]
     order = list(Why)
@@ -111,8 +112,9 @@ def similar(name: str, url: str = "") -> list[Lookalike]:
 
 
 def _why(name: str, account: Account) -> Why | None:
-    """By the likest of the name's spellings."""
-    found = [why for spelling in _spellings(name) if (why := _likeness(spelling, account.handle))]
+    """By the likest of the name's spellings and of the names the page bears or bore."""
+    borne = [account.handle, *(former.handle for former in account.former_names.all())]
+    found = [why for spelling in _spellings(name) for real in borne if (why := _likeness(spelling, real))]
     return min(found, key=list(Why).index, default=None)
 
 
@@ -152,7 +154,10 @@ def index(accounts: Iterable[Account]) -> int:
     """Writes the keys of these accounts anew; returns how many keys stand now."""
     rows = list(accounts)
     NameKey.objects.filter(account__in=rows).delete()
-    keys = [NameKey(account=account, key=key) for account in rows for key in sorted(keys_of(account.handle))]
+    borne = {account.pk: keys_of(account.handle) for account in rows}
+    for pk, handle in FormerName.objects.filter(account__in=rows).values_list("account", "handle"):
+        borne[pk] |= keys_of(handle)
+    keys = [NameKey(account_id=pk, key=key) for pk, found in borne.items() for key in sorted(found)]
     NameKey.objects.bulk_create(keys, batch_size=2000)
     return len(keys)
 

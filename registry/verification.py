@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from registry import lookalikes
+from registry import former, lookalikes
 from registry.links import MAX_LENGTH, Link, Pasted, look
+from registry.links.pages import page_or_none
 from registry.lookalikes import Lookalike
-from registry.models import Account, AccountStatus, KnownFake, SocialNetwork
+from registry.models import Account, AccountStatus, FormerName, KnownFake, SocialNetwork
 
 
 class Verdict(StrEnum):
@@ -31,6 +33,7 @@ class Answer:
     url: str | None = None
     account: Account | None = None
     fake: KnownFake | None = None
+    former: FormerName | None = None  # the page left this address; `account` says where it is now
     network: SocialNetwork | None = None
     sentence: str = ""
     lookalikes: list[Lookalike] = field(default_factory=list)
@@ -38,11 +41,13 @@ class Answer:
     @property
     def until(self) -> date | None:
         """Until when a former page was official, as far as it is known."""
+        if self.former:
+            return timezone.localdate(self.former.until)
         return self.account.closed_on if self.account else None
 
     @property
     def is_suspended(self) -> bool:
-        return bool(self.account and self.account.status == AccountStatus.SUSPENDED)
+        return bool(self.account and not self.former and self.account.status == AccountStatus.SUSPENDED)
 
 
 def verify(text: str, network: SocialNetwork | None = None, *, networks: list[SocialNetwork] | None = None) -> Answer:
@@ -58,7 +63,7 @@ def verify(text: str, network: SocialNetwork | None = None, *, networks: list[So
     if pasted.link:
         return _of_page(pasted.link)
     if pasted.name:
-        return _of_name(pasted.name)
+        return _of_name(pasted.name, known)
     return _of_no_page(pasted)
 
 
@@ -67,16 +72,21 @@ def _of_page(link: Link) -> Answer:
         official = account.status == AccountStatus.ACTIVE
         fake = None if official else _fake(link.url)
         verdict = Verdict.OFFICIAL if official else Verdict.FAKE if fake else Verdict.FORMER
-        return Answer(verdict, link.url, account, fake, link.network)
-    likes = lookalikes.similar(link.handle, link.url)
+        return Answer(verdict, link.url, account, fake, network=link.network)
     if fake := _fake(link.url):
-        return Answer(Verdict.FAKE, link.url, fake=fake, network=link.network, lookalikes=likes)
-    return Answer(Verdict.NOT_LISTED, link.url, network=link.network, lookalikes=likes)
+        return Answer(Verdict.FAKE, link.url, fake=fake, network=link.network, lookalikes=_likes(link))
+    if left := former.of_url(link.url):
+        return Answer(Verdict.FORMER, link.url, left.account, former=left, network=link.network)
+    return Answer(Verdict.NOT_LISTED, link.url, network=link.network, lookalikes=_likes(link))
+
+
+def _likes(link: Link) -> list[Lookalike]:
+    return lookalikes.similar(link.handle, link.url)
 
 
 def _listed(link: Link) -> Account | None:
     """The public entry of this page; an official one before a former one."""
-    rows = Account.objects.public().of_page(link.network, link.url, link.external_id).with_relations()
+    rows = Account.objects.public().of_page(*_which(link)).with_relations()
     found = sorted(rows[:10], key=lambda account: (account.status != AccountStatus.ACTIVE, -account.pk))
     return found[0] if found else None
 
@@ -85,19 +95,35 @@ def _fake(url: str) -> KnownFake | None:
     return KnownFake.objects.select_related("organization", "account__network").filter(url=url).first()
 
 
-def _of_name(name: str) -> Answer:
-    """A name without a network: official when exactly one listed page bears it, and the answer names its network."""
-    rows = Account.objects.public().named(name).with_relations()
-    accounts = sorted(rows[:10], key=lambda account: (account.status != AccountStatus.ACTIVE, -account.pk))
-    if len(accounts) == 1:
-        account = accounts[0]
-        verdict = Verdict.OFFICIAL if account.status == AccountStatus.ACTIVE else Verdict.FORMER
-        return Answer(verdict, account.url, account, network=account.network)
+def _of_name(name: str, known: list[SocialNetwork]) -> Answer:
+    """A name without a network: official when exactly one listed page bears it, and the answer names its network.
+
+    Where another page bore it once, or a known fake bears it, nobody can say which of them is meant.
+    """
+    borne = _pages_named(name, known)
+    if len(borne) == 1:
+        return _of_page(borne.popitem()[1])
     likes = lookalikes.similar(name)
-    if accounts:
+    if borne:
         sentence = _("Pages with this name exist in several networks. Paste the whole link of the page.")
         return Answer(Verdict.UNREADABLE, sentence=sentence, lookalikes=likes)
     return Answer(Verdict.NOT_LISTED, lookalikes=likes)
+
+
+def _pages_named(name: str, known: list[SocialNetwork]) -> dict[str, Link]:
+    """{address: page} of all that the registry knows under this name, or under this number (`club123`)."""
+    could = [page for network in known if not network.is_prohibited and (page := page_or_none(network, name))]
+    numbers = [page for page in could if page.external_id]
+    rows = Account.objects.public().select_related("network")
+    found = [*rows.named(name), *(account for page in numbers for account in rows.of_page(*_which(page)))]
+    pages = [Link(account.network, account.url, account.handle, account.external_id) for account in found]
+    pages += [Link(left.network, left.url, left.handle, "") for left in former.of_name(name)]
+    fakes = set(KnownFake.objects.filter(url__in=[page.url for page in could]).values_list("url", flat=True))
+    return {page.url: page for page in (*pages, *(page for page in could if page.url in fakes))}
+
+
+def _which(page: Link) -> tuple[SocialNetwork, str, str]:
+    return page.network, page.url, page.external_id
 
 
 def _of_no_page(pasted: Pasted) -> Answer:

@@ -68,6 +68,7 @@ from registry.models import (
     AccountStatus,
     EntryImport,
     FakeReport,
+    FormerName,
     KnownFake,
     LegalAct,
     RegistryRules,
@@ -371,6 +372,8 @@ def _fake_and_report(account: Account, colleague: User) -> None:
         account=account, url=f"{account.url}_fake", seen_on=NOW, state_since=NOW, confirmed_by=colleague, **fake
     )
     FakeReport.objects.create(url=f"{account.url}_reported", **fake)
+    was = {"account": account, "network": account.network}
+    FormerName.objects.create(url=f"{account.url}_was", handle=f"{account.handle}_was", until=NOW, **was)
 
 
 def _habits(account: Account, text: PostFormat, colleague: User) -> None:

@@ -7,6 +7,7 @@ from registry.models.changes import ChangeKind, EntryChange
 from registry.models.edition import Edition
 from registry.models.fakes import FakeReport, FakeState, KnownFake, NameKey, ReportState
 from registry.models.imports import EntryImport, EntryImportRow
+from registry.models.names import FormerName
 from registry.models.networks import LegalStatus, NetworkStatus, SocialNetwork
 from registry.models.opendata import DataSet, DataVersion, StructureVersion
 from registry.models.own_acts import BodyAct, BodyActStep, OwnActState
@@ -64,6 +65,7 @@ __all__ = [
     "EntryImportRow",
     "FakeReport",
     "FakeState",
+    "FormerName",
     "Handover",
     "KnownFake",
     "LegalAct",

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from people.models import User
 from people.roles import Permission
 from registry.models.accounts import INNER_COLUMNS, PUBLIC_COLUMNS, Account
+from registry.models.names import FormerName
 from registry.models.networks import SocialNetwork
 from registry.models.states import PUBLIC_STATUSES, AccountStatus
 from registry.models.trust import SECURITY_SIGNS, TrustSign, TrustState
@@ -49,10 +50,15 @@ class ChangeQuerySet(models.QuerySet["EntryChange"]):
     """Phrases about changes."""
 
     def public(self, on: date | None = None) -> "ChangeQuerySet":
-        """What anybody may read: of entries that are public on the day; without who and what is internal."""
+        """What anybody may read: of entries that are public on the day; without who and what is internal.
+
+        Where a page has left a network that is prohibited by now, what was written before names its address there.
+        """
         allowed = SocialNetwork.objects.allowed(on).values("pk")
         network = Q(account__network__in=allowed) | Q(account__network__isnull=True)
         rows = self.filter(network, is_public=True, account__status__in=PUBLIC_STATUSES)
+        left = FormerName.objects.prohibited(on).filter(account=OuterRef("account"), until__gte=OuterRef("made_at"))
+        rows = rows.filter(~Exists(left))
         return rows.defer("inner", "note", "by")
 
     def visible_to(self, user: User) -> "ChangeQuerySet":
@@ -85,8 +91,6 @@ class EntryChange(models.Model):
         ordering = ("-made_at", "-pk")
         indexes = [
             models.Index(fields=["account", "-made_at"], name="entry_change_of_account"),
-            # Renames are few among all changes: former names are looked for among them only.
-            models.Index(fields=["account"], condition=Q(kind="renamed"), name="entry_change_renamed"),
         ]
 
     def __str__(self) -> str:

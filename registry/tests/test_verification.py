@@ -217,7 +217,7 @@ def test_an_answer_asks_a_fixed_number_of_queries(
 ) -> None:
     lookalikes.index([make_account(urtam, vk, f"urtam_dem{letter}") for letter in "xyz"[: pages - 1]])
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         verify("vk.com/urtam_dema")
 
 
