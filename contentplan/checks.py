@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from contentplan import coverage, likeness, limits, norm, personal
 from contentplan.content import PostContent
-from contentplan.models import Media, MediaKind, Placement, PlannedPost, Status, TextLimit
+from contentplan.models import Media, MediaKind, MediaState, Placement, PlannedPost, Status, TextLimit
 from people.models import Organization
 from people.weeks import Week
 from registry.models import Account
@@ -165,7 +165,7 @@ def _subject(post: PlannedPost, media: tuple[tuple[int, str], ...]) -> Subject:
 
 
 def _look(subject: Subject, around: Around) -> list[Finding]:
-    steps = (_length, _time, _personal, _likeness, _neighbours, _files, _links)
+    steps = (_length, _time, _personal, _likeness, _neighbours, _prepared, _files, _links)
     return [finding for step in steps for finding in step(subject, around)]
 
 
@@ -233,6 +233,17 @@ def _neighbours(subject: Subject, around: Around) -> Iterable[Finding]:
             }
             sentence = _("Less than an hour from “%(topic)s” in %(network)s (%(moment)s).") % values
             yield Finding("close", sentence, _("Move one of them: two posts in a row push each other down."), "time")
+
+
+def _prepared(subject: Subject, around: Around) -> Iterable[Finding]:
+    for pk, _alt in subject.media:
+        media = around.media.get(pk)
+        if media and media.state == MediaState.FAILED:
+            sentence = _("The file “%(name)s” cannot come out with the post.") % {"name": media.name}
+            yield Finding("broken", sentence, media.error, field="media", hard=True)
+        elif media and media.note:
+            sentence = _("There is something to know about the file “%(name)s”.") % {"name": media.name}
+            yield Finding("note", sentence, media.note, field="media")
 
 
 def _files(subject: Subject, around: Around) -> Iterable[Finding]:

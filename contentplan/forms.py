@@ -15,7 +15,7 @@ from contentplan import attachments, limits
 from contentplan.actions import PostContent
 from contentplan.attachments import ALT_LENGTH, Attachment, FilesField
 from contentplan.content import NO_TOPIC
-from contentplan.media.reading import Upload, read
+from contentplan.media.reading import Upload, read, sizes
 from contentplan.models import Media, Placement, PlannedPost, PostFormat, Rubric
 from people.models import Organization
 from people.weeks import Week
@@ -126,6 +126,11 @@ class PostForm(forms.Form):
         """The files of the post, in their order."""
         pairs = attachments.typed(self.data) if self.is_bound else self.initial.get("media", ())
         return attachments.of(pairs, self.organization)
+
+    @cached_property
+    def file_limits(self) -> dict[str, int]:
+        """The most bytes a file may have, by kind: the script says it before a long way over a slow line."""
+        return {str(kind): most for kind, most in sizes().items()}
 
     def take_files(self, keep: Callable[[Upload], Media]) -> bool:
         """Keeps the files that came with the form, each by itself; whether the form as a whole is good."""

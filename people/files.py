@@ -19,6 +19,16 @@ OPEN_DOCUMENTS = {
     b"application/vnd.oasis.opendocument.text": ".odt",
     b"application/vnd.oasis.opendocument.spreadsheet": ".ods",
 }
+# Films and photos of phones begin with a box of brands (ISO 14496-12, 4.3); what bears another brand is a film.
+BRANDS = {
+    b"qt  ": "video/quicktime",
+    b"M4A ": "audio/mp4",
+    b"M4B ": "audio/mp4",
+    b"crx ": "image/x-canon-cr3",
+    b"avif": "image/avif",
+    b"avis": "image/avif",
+    **dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"), "image/heic"),
+}
 MOST_PARTS = 10_000  # entries of a ZIP that are looked through
 
 
@@ -30,6 +40,8 @@ def type_of(file: "File[bytes]") -> str:
     """The MIME type the bytes themselves tell; the name and what the browser claims count for nothing."""
     file.seek(0)
     head = file.read(HEAD)
+    if head[4:8] == b"ftyp":
+        return BRANDS.get(head[8:12], "video/mp4")
     try:
         return puremagic.from_string(head, mime=True) if head else ""
     except puremagic.PureError:

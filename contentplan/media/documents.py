@@ -4,14 +4,14 @@ What is signed or locked stays as it came: a changed byte would break the signat
 """
 
 import io
-import logging
 import re
 import zipfile
-from typing import IO
+from pathlib import Path
+from typing import IO, Any
 
 from pypdf import PdfReader, PdfWriter
 
-log = logging.getLogger(__name__)
+from contentplan.media.apart import WHOLE
 
 PDF = "application/pdf"
 # More than this no honest document of the permitted size unpacks to, bytes.
@@ -23,20 +23,39 @@ _NAMES = "creator|lastModifiedBy|initial-creator|printed-by|Company|Manager|Hype
 _ELEMENT = re.compile(rf"(<(?:\w+:)?(?P<name>{_NAMES})(?:\s[^>]*)?>)[^<]*(</(?:\w+:)?(?P=name)>)".encode())
 
 
+class Stays(Exception):
+    """Why the names in a document stay where they are, in a word that a person is told a sentence about."""
+
+
+def work(file: IO[bytes], mime: str, folder: Path, most_dots: int) -> dict[str, Any]:
+    """Leaves the document without its authors in the folder; nothing when it says nothing of them, or they stay."""
+    try:
+        whole = clean(file, mime)
+    except Stays as stays:
+        return {"note": str(stays)}
+    if whole:
+        (folder / WHOLE).write_bytes(whole)
+    return {}
+
+
 def clean(file: IO[bytes], mime: str) -> bytes | None:
-    """The document without its authors; None when it says nothing of them, is signed, or cannot be read."""
+    """The document without its authors; None when it says nothing of them. Raises Stays."""
     try:
         return _clean_pdf(file) if mime == PDF else _clean_office(file)
+    except Stays:
+        raise
     except Exception as error:  # the libraries answer a broken file with anything
-        log.warning("a document stays as it came: %s", error)
-        return None
+        raise Stays("unread") from error
 
 
 def _clean_pdf(file: IO[bytes]) -> bytes | None:
     reader = PdfReader(file)
+    if reader.is_encrypted:
+        raise Stays("locked")
     form = reader.root_object.get("/AcroForm", {})
-    is_signed = form.get_object().get("/SigFlags", 0) if form else 0
-    if reader.is_encrypted or is_signed or not (reader.metadata or reader.xmp_metadata):
+    if form and form.get_object().get("/SigFlags", 0):
+        raise Stays("signed")
+    if not (reader.metadata or reader.xmp_metadata):
         return None
     writer = PdfWriter(clone_from=reader)
     writer.metadata = None
@@ -50,9 +69,10 @@ def _clean_office(file: IO[bytes]) -> bytes | None:
     made, told = io.BytesIO(), False
     with zipfile.ZipFile(file) as source, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as target:
         entries = source.infolist()
-        is_signed = any(_SIGNED.match(entry.filename) for entry in entries)
-        if is_signed or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-            return None
+        if any(_SIGNED.match(entry.filename) for entry in entries):
+            raise Stays("signed")
+        if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+            raise Stays("unread")
         for entry in entries:
             content = source.read(entry)
             if _TELLING.match(entry.filename):

@@ -1,16 +1,28 @@
-"""A picture without what the camera wrote: turned upright, encoded anew, and a small one for the page."""
+"""A picture without what the camera wrote: turned upright, encoded anew, and a small one for the page.
+
+A photo of an iPhone (HEIC) and an AVIF become a JPEG: networks take no other.
+"""
 
 import io
 import warnings
-from dataclasses import dataclass
-from typing import IO
+from pathlib import Path
+from typing import IO, Any
 
-from django.conf import settings
-from PIL import Image, ImageOps
+import pillow_heif
+from PIL import Image, ImageOps, UnidentifiedImageError
 
-SMALL = (480, 480)
+from contentplan.media.apart import SMALL, WHOLE, Wrong
+
+LITTLE = (480, 480)
 KEPT = ("icc_profile", "transparency")  # how colours look; everything else may tell of the person
-FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+# By type: what it may be read as, and what it becomes.
+FORMATS = {
+    "image/jpeg": (["JPEG"], "JPEG"),
+    "image/png": (["PNG"], "PNG"),
+    "image/webp": (["WEBP"], "WEBP"),
+    "image/heic": (["HEIF", "AVIF"], "JPEG"),
+    "image/avif": (["HEIF", "AVIF"], "JPEG"),
+}
 SAVING: dict[str, dict[str, object]] = {
     "JPEG": {"quality": 92, "optimize": True},
     "PNG": {"optimize": False},
@@ -18,30 +30,31 @@ SAVING: dict[str, dict[str, object]] = {
 }
 
 
-@dataclass(frozen=True)
-class Clean:
-    """The picture people download and the small one (always WebP)."""
+def work(file: IO[bytes], mime: str, folder: Path, most_dots: int) -> dict[str, Any]:
+    """Leaves the picture people get and the small one (always WebP) in the folder. Raises Wrong."""
+    pillow_heif.register_heif_opener(thumbnails=False)
+    try:
+        whole, small, (width, height) = clean(file, mime, most_dots)
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
+        raise Wrong("damaged") from error
+    (folder / WHOLE).write_bytes(whole)
+    (folder / SMALL).write_bytes(small)
+    return {"width": width, "height": height}
 
-    whole: bytes
-    small: bytes
-    width: int
-    height: int
 
-
-def clean(file: IO[bytes], mime: str) -> Clean:
-    """Raises OSError, ValueError or Image.DecompressionBombError when the picture cannot be read."""
-    kind = FORMATS[mime]
+def clean(file: IO[bytes], mime: str, most_dots: int) -> tuple[bytes, bytes, tuple[int, int]]:
+    """The whole picture, the small one, the size. Raises what Pillow raises where it cannot be read."""
+    formats, kind = FORMATS[mime]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        with Image.open(file, formats=[kind]) as opened:
-            if opened.width * opened.height > settings.MAX_IMAGE_PIXELS:
-                raise ValueError("more dots than MAX_IMAGE_PIXELS")
+        with Image.open(file, formats=formats) as opened:
+            if opened.width * opened.height > most_dots:
+                raise Wrong("dots")
             image: Image.Image = ImageOps.exif_transpose(opened)
             image.info = {name: value for name, value in image.info.items() if name in KEPT}
             if kind == "JPEG" and image.mode not in ("RGB", "L"):
                 image = _to_rgb(image)
-            whole = _encoded(image, kind, SAVING[kind])
-            return Clean(whole, _small(image), image.width, image.height)
+            return _encoded(image, kind, SAVING[kind]), _small(image), image.size
 
 
 def _to_rgb(image: Image.Image) -> Image.Image:
@@ -54,7 +67,7 @@ def _to_rgb(image: Image.Image) -> Image.Image:
 def _small(image: Image.Image) -> bytes:
     small = image.convert("RGBA" if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info else "RGB")
     small.info = {}
-    small.thumbnail(SMALL)
+    small.thumbnail(LITTLE)
     return _encoded(small, "WEBP", {"quality": 80})
 
 

@@ -16,6 +16,8 @@ from contentplan.models import MediaKind
 from people.files import HasMacros, clean_name, office_type, type_of
 
 PICTURES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp"}
+# Photos of phones that become a JPEG in the background; nothing of them is unpacked before.
+TURNED = {"image/heic": ".jpg", "image/avif": ".jpg"}
 VIDEOS = {"video/mp4": ".mp4", "video/webm": ".webm", "video/quicktime": ".mov"}
 PDF = "application/pdf"
 
@@ -41,13 +43,13 @@ def read(file: "File[bytes]") -> Upload:
     if not file.size:
         raise _refusal(_("“%(name)s” is empty. Choose the file again."), name)
     kind, mime, suffix = _kind(file, name)
-    limit = _limits()[kind]
+    limit = sizes()[kind]
     if file.size > limit:
         raise ValidationError(
             _("“%(name)s” is too large: %(size)s, at most %(limit)s."),
             params={"name": name, "size": filesizeformat(file.size), "limit": filesizeformat(limit)},
         )
-    width, height = _picture_size(file, name) if kind == MediaKind.IMAGE else (None, None)
+    width, height = _picture_size(file, name) if mime in PICTURES else (None, None)
     name = str(PurePosixPath(name).with_suffix(suffix))
     return Upload(file, name, kind, mime, suffix, file.size, checksum(file), width, height)
 
@@ -60,7 +62,8 @@ def checksum(file: "File[bytes]") -> str:
     return sha256.hexdigest()
 
 
-def _limits() -> dict[MediaKind, int]:
+def sizes() -> dict[MediaKind, int]:
+    """The most bytes of a file, by kind."""
     return {
         MediaKind.IMAGE: settings.MAX_IMAGE_BYTES,
         MediaKind.VIDEO: settings.MAX_VIDEO_BYTES,
@@ -70,8 +73,8 @@ def _limits() -> dict[MediaKind, int]:
 
 def _kind(file: "File[bytes]", name: str) -> tuple[MediaKind, str, str]:
     mime = type_of(file)
-    if mime in PICTURES:
-        return MediaKind.IMAGE, mime, PICTURES[mime]
+    if suffix := (PICTURES | TURNED).get(mime):
+        return MediaKind.IMAGE, mime, suffix
     if mime in VIDEOS:
         return MediaKind.VIDEO, mime, VIDEOS[mime]
     if mime == PDF:
@@ -82,12 +85,6 @@ def _kind(file: "File[bytes]", name: str) -> tuple[MediaKind, str, str]:
 
 
 def _what_instead(mime: str) -> str:
-    if mime in ("image/heif", "image/heic", "image/avif"):
-        return _(
-            "“%(name)s” is a photo in the format HEIC, which networks do not take. In the settings of the phone’s "
-            "camera choose “Most compatible”, or send the photo to yourself in a messenger and save it: that makes a "
-            "JPEG of it."
-        )
     if mime == "image/gif":
         return _("“%(name)s” is a GIF. Save an animation as a video (MP4), a still picture as PNG or JPEG.")
     if mime in ("application/msword", "application/vnd.ms-excel", "application/CDFV2", "application/x-ole-storage"):

@@ -1,101 +1,135 @@
-"""A video without what the phone wrote: place, device, names.
+"""A film without what the camera wrote, and a still of it (ADR 19).
 
-Nothing is encoded anew. Boxes of an MP4 or MOV that hold such words, and the tags of a WebM, become empty space of the
-same length, so that every offset in the file stays true.
+The picture and the sound are copied bit by bit into a new file. Everything else of the old one stays behind: words and
+dates, tracks of places (GoPro, drones, phones), subtitles (drones write the place there), covers, chapters, further
+pictures and sounds, which no network takes.
 """
 
-from typing import IO
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import IO, Any, NoReturn
 
-HOLDERS = {b"moov", b"trak", b"moof", b"traf", b"mdia"}  # boxes that hold boxes
-TELLING = {b"udta", b"meta", b"uuid", b"XMP_", b"loci"}
-# ISO 14496-12: a box begins with its length and type; 1 is "the length follows in eight bytes", 0 "to the end".
-HEAD, LONG_HEAD = 8, 16
-MOST_BOXES, DEEPEST = 100_000, 6
+import av
+import av.container
+import av.error
+import av.logging
+from av.stream import Disposition, Stream
+from av.video.stream import VideoStream
+from PIL import Image, ImageStat
 
-SEGMENT, TAGS, VOID = 0x18538067, 0x1254C367, 0xEC
+from contentplan.media.apart import SMALL, WHOLE, Wrong
 
-
-def clean(file: IO[bytes], mime: str) -> None:
-    """Empties what tells of the person, in place. Raises ValueError when the file is not built as it should be."""
-    end = file.seek(0, 2)
-    if mime == "video/webm":
-        _clean_elements(file, 0, end)
-    elif not _clean_boxes(file, 0, end, [MOST_BOXES]):
-        raise ValueError("no moov box")
-
-
-def _clean_boxes(file: IO[bytes], start: int, end: int, left: list[int], depth: int = 0) -> bool:
-    """Walks the boxes between two offsets; whether there was a box that describes the film."""
-    found = False
-    while start + HEAD <= end:
-        left[0] -= 1
-        kind, head, size = _box(file, start, end)
-        if size < head or start + size > end or left[0] < 0 or depth > DEEPEST:
-            raise ValueError("a box reaches beyond its holder")
-        if kind in TELLING:
-            _empty(file, start, head, size)
-        elif kind in HOLDERS:
-            found |= kind == b"moov"
-            _clean_boxes(file, start + head, start + size, left, depth + 1)
-        start += size
-    return found
+READERS = {"video/mp4": "mov", "video/quicktime": "mov", "video/webm": "matroska"}
+WRITERS = {"video/mp4": "mp4", "video/quicktime": "mov", "video/webm": "webm"}
+STILL = (480, 480)
+# Where a still is looked for, as parts of the film; the first that is not dark (0 to 255) is taken.
+PLACES = (0.1, 0.5, 0.0)
+DARK = 24
+# A film that ends sooner than it says by more than this did not come whole.
+SHORTER, SECONDS = 0.9, 1.0
+QUIET: Any = av.container.Flags.bitexact.value  # without the name of the program that wrote it
 
 
-def _box(file: IO[bytes], start: int, end: int) -> tuple[bytes, int, int]:
-    """Type, length of the head, length of the whole."""
-    file.seek(start)
-    size, kind = int.from_bytes(file.read(4), "big"), file.read(4)
-    if size == 1:
-        return kind, LONG_HEAD, int.from_bytes(file.read(8), "big")
-    return kind, HEAD, size or end - start
+def work(file: IO[bytes], mime: str, folder: Path, most_dots: int) -> dict[str, Any]:
+    """Leaves the film and its still in the folder. Raises Wrong."""
+    av.logging.set_level(av.logging.PANIC)
+    try:
+        dots, note = _copy(file, mime, folder / WHOLE)
+    except av.error.FFmpegError as error:
+        raise Wrong("damaged") from error
+    if dots <= most_dots:
+        with (folder / WHOLE).open("rb") as whole, suppress(av.error.FFmpegError, StopIteration, MemoryError):
+            _still(whole, mime).save(folder / SMALL, "WEBP", quality=80)
+    return {"note": note}
 
 
-def _empty(file: IO[bytes], start: int, head: int, size: int) -> None:
-    file.seek(start + 4)
-    file.write(b"free")
-    _fill(file, start + head, size - head)
+def _copy(file: IO[bytes], mime: str, target: Path) -> tuple[int, str]:
+    """How many dots its picture has, and what of it stays behind."""
+    with av.open(file, "r", format=READERS[mime], io_open=_refuse) as source:
+        picture, sound = _best(source.streams.video), _best(source.streams.audio)
+        if not isinstance(picture, VideoStream):
+            raise Wrong("no picture")
+        # The head goes before the frames: a phone begins to play before everything has come.
+        options = {} if mime == "video/webm" else {"movflags": "faststart"}
+        with av.open(str(target), "w", format=WRITERS[mime], options=options) as made:
+            made.flags |= QUIET
+            ends = _pour(source, made, [stream for stream in (picture, sound) if stream])
+        if ends < _promised(source, picture, sound) * SHORTER - SECONDS:
+            raise Wrong("cut")
+        return picture.width * picture.height, "subtitles" if source.streams.subtitles else ""
 
 
-def _fill(file: IO[bytes], start: int, length: int) -> None:
-    file.seek(start)
-    for at in range(0, length, 1 << 16):
-        file.write(bytes(min(1 << 16, length - at)))
+def _pour(source: av.container.InputContainer, made: av.container.OutputContainer, streams: list[Stream]) -> float:
+    """Every packet of the streams as it is; where the last one ends, in seconds."""
+    try:
+        targets = {stream.index: _same(made, stream) for stream in streams}
+        made.start_encoding()
+    except (ValueError, av.error.FFmpegError) as error:
+        raise Wrong("format") from error
+    begins, ends = float("inf"), 0.0
+    for packet in _shown(source, streams):
+        at = float((packet.dts if packet.pts is None else packet.pts) * packet.time_base)
+        if not packet.is_discard:
+            begins, ends = min(begins, at), max(ends, at + float((packet.duration or 0) * packet.time_base))
+        packet.stream = targets[packet.stream.index]
+        made.mux(packet)
+    if not ends:
+        raise Wrong("damaged")
+    return ends - begins
 
 
-def _clean_elements(file: IO[bytes], start: int, end: int, *, inside: bool = False) -> None:
-    """Matroska: the same for the tags, one level below the segment."""
-    while start < end:
-        name, at = _number(file, start, keep_marker=True)
-        length, body = _number(file, at, keep_marker=False)
-        if body + length > end or length == _unknown(body - at):
-            # A recording of unknown length goes to the end of the file.
-            length = end - body
-        if name == SEGMENT and not inside:
-            _clean_elements(file, body, body + length, inside=True)
-        elif name == TAGS:
-            _void(file, start, body + length - start)
-        start = body + length
+def _shown(source: av.container.InputContainer, streams: list[Stream]) -> Iterator[Any]:
+    """What plays, with what it is decoded by; what was cut off its end on the phone is still in a film, unseen."""
+    held: dict[int, list[Any]] = {stream.index: [] for stream in streams}
+    for packet in source.demux(streams):
+        waiting = held[packet.stream.index]
+        if packet.dts is None:
+            continue  # the empty one at the end
+        waiting.append(packet)
+        if not packet.is_discard:
+            yield from waiting
+            waiting.clear()
 
 
-def _void(file: IO[bytes], start: int, size: int) -> None:
-    """An element that says nothing: its name, its length in eight bytes, zeros."""
-    if size < 9:
-        return  # too short to hold a word
-    file.seek(start)
-    file.write(bytes([VOID]) + (0x01 << 56 | size - 9).to_bytes(8, "big"))
-    _fill(file, start + 9, size - 9)
+def _promised(source: av.container.InputContainer, *streams: Stream | None) -> float:
+    """How long the picture and the sound are by the head of the film, in seconds; 0 when it does not say."""
+    told = [float(one.duration * one.time_base) for one in streams if one and one.duration and one.time_base]
+    if not told and len(source.streams) == sum(1 for one in streams if one):
+        return (source.duration or 0) / av.time_base  # WebM says it of the whole
+    return max(told, default=0.0)
 
 
-def _number(file: IO[bytes], at: int, *, keep_marker: bool) -> tuple[int, int]:
-    """A number of variable length (EBML, RFC 8794) and where what follows begins."""
-    file.seek(at)
-    first = file.read(1)
-    if not first or first == b"\0":
-        raise ValueError("no element where one should begin")
-    length = 9 - first[0].bit_length()
-    value = int.from_bytes(first + file.read(length - 1), "big")
-    return (value if keep_marker else value ^ (1 << 7 * length)), at + length
+def _refuse(*_: Any) -> NoReturn:
+    """A film that asks for another file or an address gets none."""
+    raise Wrong("damaged")
 
 
-def _unknown(length: int) -> int:
-    return (1 << 7 * length) - 1
+def _best(streams: Any) -> Stream | None:
+    """The largest picture that is no cover, the first sound."""
+    found = [one for one in streams if one.codec_context and not one.disposition & Disposition.attached_pic]
+    return max(found, key=lambda one: getattr(one, "width", 0) * getattr(one, "height", 0), default=None)
+
+
+def _same(made: av.container.OutputContainer, stream: Any) -> Stream:
+    copy: Any = made.add_stream_from_template(stream, opaque=True)
+    # HEVC has two names, and iPhones play only the one that a film of theirs bears.
+    copy.codec_context.codec_tag = stream.codec_context.codec_tag
+    return copy  # type: ignore[no-any-return]
+
+
+def _still(file: IO[bytes], mime: str) -> Image.Image:
+    found: list[Image.Image] = []
+    with av.open(file, "r", format=READERS[mime], io_open=_refuse) as film:
+        stream = film.streams.video[0]
+        stream.codec_context.thread_count = 1
+        for place in PLACES:
+            film.seek(int((film.duration or 0) * place))
+            frame: Any = next(film.decode(stream))
+            image: Image.Image = frame.to_image()
+            image.thumbnail(STILL)
+            image = image.rotate(frame.rotation, expand=True) if frame.rotation else image
+            found.append(image)
+            if ImageStat.Stat(image.convert("L")).mean[0] > DARK:
+                return image
+    return found[0]

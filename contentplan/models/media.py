@@ -49,6 +49,8 @@ class Media(models.Model):
     sha256 = models.CharField(_("checksum"), max_length=64)
     state = models.CharField(_("state"), max_length=10, choices=MediaState, default=MediaState.WAITING)
     error = models.CharField(_("what is wrong"), max_length=300, blank=True)
+    # Of a file that is ready: what stayed in it or fell away, and what to do; people read it before the post goes out.
+    note = models.CharField(_("what to know"), max_length=400, blank=True)
     uploaded_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("uploaded by"))
     uploaded_at = models.DateTimeField(_("uploaded"), db_default=Now())
 

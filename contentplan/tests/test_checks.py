@@ -133,6 +133,30 @@ def test_a_picture_without_words_is_told(check: Check, urtam: Organization, edit
     assert found["alt"].sentence == "1 картинка без описания: мост.jpg."
 
 
+def test_a_file_that_cannot_be_read_asks_for_a_reason(check: Check, urtam: Organization, editor: User) -> None:
+    broken = picture(urtam, editor)
+    Media.objects.update(state=MediaState.FAILED, error="Файл повреждён.")
+
+    found = check(media=((broken.pk, "Мост"),))
+
+    assert found["broken"] == Finding(
+        "broken", "Файл «мост.jpg» с постом не выйдет.", "Файл повреждён.", field="media", hard=True
+    )
+
+
+def test_what_stays_in_a_file_is_told_before_it_goes_out(check: Check, urtam: Organization, editor: User) -> None:
+    signed = picture(urtam, editor)
+    Media.objects.update(note="Документ подписан.")
+
+    found = check(media=((signed.pk, "Мост"),))
+
+    assert (found["note"].sentence, found["note"].advice, found["note"].hard) == (
+        "О файле «мост.jpg» нужно знать:",
+        "Документ подписан.",
+        False,
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "bare"),
     [

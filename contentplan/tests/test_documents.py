@@ -12,10 +12,11 @@ from django.core.files.base import ContentFile
 from docx import Document
 from fpdf import FPDF
 from openpyxl import Workbook, load_workbook
+from pypdf import PdfWriter
 
 from contentplan import actions
 from contentplan.media import preparing
-from contentplan.media.documents import PDF, clean
+from contentplan.media.documents import PDF, Stays, clean
 from contentplan.media.reading import read
 from contentplan.models import Media
 from people.models import Organization, User
@@ -96,12 +97,25 @@ def test_what_is_signed_stays_as_it_came() -> None:
     form = b"/Type /Catalog /AcroForm << /SigFlags %d /Fields [] >>"
     signed, plain = (io.BytesIO(pdf().replace(b"/Type /Catalog", form % flags)) for flags in (3, 0))
 
-    assert (clean(out, ""), clean(signed, PDF), clean(plain, PDF) is None) == (None, None, False)
+    for file, mime in ((out, ""), (signed, PDF)):
+        with pytest.raises(Stays, match="signed"):
+            clean(file, mime)
+    assert clean(plain, PDF)
+
+
+def test_what_is_locked_stays_as_it_came() -> None:
+    writer, out = PdfWriter(clone_from=io.BytesIO(pdf())), io.BytesIO()
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    writer.write(out)
+
+    with pytest.raises(Stays, match="locked"):
+        clean(out, PDF)
 
 
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.4\nnothing", pdf()[:300]])
 def test_what_cannot_be_read_stays_as_it_came(content: bytes) -> None:
-    assert clean(io.BytesIO(content), PDF) is None
+    with pytest.raises(Stays, match="unread"):
+        clean(io.BytesIO(content), PDF)
 
 
 def test_the_file_of_a_post_is_the_cleaned_one(

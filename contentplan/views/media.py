@@ -23,6 +23,7 @@ from contentplan import actions, rules, tasks
 from contentplan.attachments import Attachment
 from contentplan.media.reading import Upload, read
 from contentplan.models import Media, MediaKind, MediaState, PlannedPost, PostMedia
+from people import ranges
 from people.files import clean_name
 from people.http import TooLate, UserRequest, require
 from people.models import Organization
@@ -63,9 +64,8 @@ def media_state(request: UserRequest, pk: int) -> JsonResponse:
     """Whether the work on a file is done."""
     media = _media(request, pk)
     small = reverse("contentplan:media_thumbnail", args=[pk]) if media.thumbnail else ""
-    return JsonResponse(
-        {"state": media.state, "word": media.get_state_display(), "error": media.error, "thumbnail": small}
-    )
+    told = media.error or media.note
+    return JsonResponse({"state": media.state, "word": media.get_state_display(), "error": told, "thumbnail": small})
 
 
 @require_safe
@@ -134,16 +134,17 @@ def _send(request: UserRequest, file: FieldFile, mime: str, save_as: str, mark: 
         stored = file.open("rb")
     except OSError as error:
         raise Http404 from error
-    response = FileResponse(stored, as_attachment=bool(save_as), filename=save_as, content_type=mime)
-    response["ETag"] = etag
+    response = ranges.send(request, stored, stored.size, etag, mime, save_as)
     # Pictures and films are packed already: GZipMiddleware leaves what is encoded.
     response["Content-Encoding"] = "identity"
-    _keep_private(response)
+    _keep_private(response, mime)
     return response
 
 
-def _keep_private(response: HttpResponseBase) -> None:
+def _keep_private(response: HttpResponseBase, mime: str = "") -> None:
     """Nobody between us and the person keeps it; a browser neither guesses what it is nor runs anything in it."""
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    # A browser shows a film on a page of its own making, which has to be let play the film.
+    plays = "media-src 'self'; " if mime.startswith("video/") else ""
+    response["Content-Security-Policy"] = f"default-src 'none'; {plays}sandbox"

@@ -39,7 +39,10 @@ for (const box of document.querySelectorAll("[data-media]")) {
       picture.className = "tile";
       picture.alt = "";
       picture.src = answer.thumbnail;
-      tile.replaceWith(picture);
+      const frame = document.createElement("span");
+      if (row.dataset.kind === "video") frame.className = "tile-film";
+      frame.append(picture);
+      tile.replaceWith(frame);
     }
   }
 
@@ -58,6 +61,13 @@ for (const box of document.querySelectorAll("[data-media]")) {
     tell();
   });
 
+  // What would be refused at the end of a long way over a slow line is said before it.
+  const tooLarge = (file) => {
+    // A browser that does not know the kind gets the benefit of the doubt.
+    const kind = { image: "Image", video: "Video", "": "Video" }[file.type.split("/")[0]] || "Document";
+    return file.size > Number(box.dataset["most" + kind]) ? box.dataset["large" + kind] : "";
+  };
+
   function send(file) {
     const line = document.createElement("li");
     const name = document.createElement("span");
@@ -69,6 +79,13 @@ for (const box of document.querySelectorAll("[data-media]")) {
     bar.setAttribute("aria-label", file.name);
     line.append(name, bar);
     going.append(line);
+    const refusal = tooLarge(file);
+    if (refusal) {
+      bar.remove();
+      line.classList.add("error");
+      line.append(document.createElement("br"), refusal);
+      return;
+    }
     waiting.push(() => go(file, line, bar));
     next();
   }
