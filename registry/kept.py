@@ -24,7 +24,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
-from django.utils.http import parse_etags, parse_http_date_safe
+from django.utils.http import http_date, parse_etags
 
 from people import display
 from registry import editions
@@ -88,8 +88,8 @@ def middleware(get_response: Handler) -> Handler:
                 # Whoever waited for the one who renders it finds it there.
                 answer = _STORE.get(key)
                 if answer is None:
-                    return _render(request, key, get_response)
-        return _counted(request, _give(request, answer)) or get_response(request)
+                    return _render(request, key, edition, get_response)
+        return _counted(request, _give(request, answer, edition)) or get_response(request)
 
     return keep
 
@@ -129,7 +129,7 @@ def _key(request: HttpRequest, edition: int) -> str:
     return sha256(repr((where, edition, timezone.localdate())).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _render(request: HttpRequest, key: str, get_response: Handler) -> HttpResponseBase:
+def _render(request: HttpRequest, key: str, edition: int, get_response: Handler) -> HttpResponseBase:
     response = get_response(request)
     if request.method != "GET" or not isinstance(response, HttpResponse) or not _may_keep(response):
         return response
@@ -138,7 +138,7 @@ def _render(request: HttpRequest, key: str, get_response: Handler) -> HttpRespon
     headers = [pair for pair in response.items() if not _OWN_HEADERS.fullmatch(pair[0])]
     answer = _Answer(headers, gzip.compress(response.content, 6, mtime=0), len(response.content), f'W/"{digest}"')
     _STORE.set(key, answer)
-    given = _give(request, answer)
+    given = _give(request, answer, edition)
     for name, value in response.items():
         if name.lower().startswith("ratelimit-"):
             given[name] = value
@@ -164,21 +164,33 @@ def _for_files(response: HttpResponseBase, tag: str) -> None:
     response["ETag"] = tag
 
 
-def _give(request: HttpRequest, answer: _Answer) -> HttpResponse:
+def _give(request: HttpRequest, answer: _Answer, edition: int) -> HttpResponse:
     packs = answer.length >= SMALLEST_PACKED and "gzip" in request.headers.get("Accept-Encoding", "")
     response = HttpResponse(answer.packed if packs else gzip.decompress(answer.packed), headers=dict(answer.headers))
     if packs:
         response["Content-Encoding"] = "gzip"
     response["Content-Length"] = str(len(response.content))
     response["ETag"] = answer.etag
-    given = get_conditional_response(request, answer.etag, _modified(response), response)
+    modified = _date(response, edition)
+    given = get_conditional_response(request, answer.etag, modified, response)
     return given if isinstance(given, HttpResponse) else response
 
 
-def _modified(response: HttpResponse) -> int | None:
-    """When what a feed says last changed, seconds; other answers are known by their tag only."""
-    said = response.get("Last-Modified", "")
-    return parse_http_date_safe(said) if said else None
+def _date(response: HttpResponse, edition: int) -> int | None:
+    """For readers of feeds that know no tags: since when the answer is what it is, seconds; None for other answers.
+
+    It is the edition's own second, never that of the newest row: what was withdrawn leaves an older row the newest. As
+    long as that second lasts another edition may fall into it, and no date is told.
+    """
+    if not response.has_header("Last-Modified"):
+        return None
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    since = max(edition // 1000, int(midnight.timestamp()))
+    if since >= int(timezone.now().timestamp()):
+        del response["Last-Modified"]
+        return None
+    response["Last-Modified"] = http_date(since)
+    return since
 
 
 def _counted(request: HttpRequest, response: HttpResponse) -> HttpResponse | None:

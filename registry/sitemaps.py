@@ -87,3 +87,15 @@ class Cards(_Map):
 
 
 SECTIONS: "dict[str, type[Sitemap[Any]] | Sitemap[Any]]" = {"pages": Pages, "bodies": Bodies, "cards": Cards}
+
+
+def files() -> list[dict[str, Any]]:
+    """The files of all sections, with the addresses by which people reach the portal, however it was asked."""
+    found = []
+    for section, kind in SECTIONS.items():
+        part = kind() if callable(kind) else kind
+        address = f"{settings.SITE_URL}{reverse('registry:sitemap_section', args=[section])}"
+        last = part.get_latest_lastmod()
+        pages = range(2, part.paginator.num_pages + 1)
+        found += [{"location": one, "last_mod": last} for one in (address, *(f"{address}?p={n}" for n in pages))]
+    return found

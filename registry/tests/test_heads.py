@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import URLResolver, get_resolver
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from config.tests.access_table import OPEN
 from people.models import Organization
@@ -138,6 +138,18 @@ class TestMap:
     def addresses(self, client: Client, sitemap: str) -> list[str]:
         root = ElementTree.fromstring(client.get(sitemap).content)  # noqa: S314 - our own
         return [place.text or "" for place in root.iter(f"{NAMESPACE}loc")]
+
+    def test_all_of_it_names_the_portal_as_people_reach_it(self, settings: Settings, urtam_vk: Account) -> None:
+        settings.ALLOWED_HOSTS = ["10.0.0.5"]
+
+        maps = [
+            (place.scheme, place.netloc)
+            for sitemap in ("/sitemap.xml", "/sitemap-pages.xml", "/sitemap-cards.xml")
+            for place in map(urlsplit, self.addresses(Client(headers={"host": "10.0.0.5"}), sitemap))
+        ]
+
+        site = urlsplit(settings.SITE_URL)
+        assert set(maps) == {(site.scheme, site.netloc)}
 
     def paths(self, client: Client, sitemap: str) -> list[str]:
         found = [urlsplit(address) for address in self.addresses(client, sitemap)]

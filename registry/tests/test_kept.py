@@ -4,7 +4,7 @@ import gzip
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,16 @@ from people.models import Organization, User
 from registry import actions, fakes, kept, opendata, proposing, trust
 from registry.api.reading import PublicView
 from registry.api.throttling import WindowThrottle
-from registry.models import Account, AccountStatus, FakeReport, LegalAct, SocialNetwork, TrustSign, TrustState
+from registry.models import (
+    Account,
+    AccountStatus,
+    Edition,
+    FakeReport,
+    LegalAct,
+    SocialNetwork,
+    TrustSign,
+    TrustState,
+)
 from registry.proposing import Entry
 from registry.tests.test_admin import network_form
 from registry.tests.test_editions import counted
@@ -257,6 +266,27 @@ def test_what_the_reader_has_already_is_not_sent_again(client: Client, entry: Ac
     assert (again.status_code, again.content, changed.status_code) == (304, b"", 200)
     assert first["Cache-Control"] == again["Cache-Control"] == "public, max-age=0, must-revalidate"
     assert {"Cookie", "Accept-Encoding"} <= set(first["Vary"].split(", "))
+
+
+@pytest.mark.parametrize("address", ["/changes/atom.xml", "/changes/rss.xml"])
+def test_what_was_withdrawn_is_gone_for_readers_who_know_the_day_only(
+    client: Client, entry: Account, address: str
+) -> None:
+    actions.suspend(entry, by=entry.last_verified_by)  # type: ignore[arg-type]
+    now = datetime.now(UTC)
+    with time_machine.travel(now + timedelta(seconds=2), tick=False):
+        first = page(client, address)
+        unchanged = page(client, address, HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+        by_tag = page(client, address, HTTP_IF_NONE_MATCH=first["ETag"])
+    Account.objects.filter(pk=entry.pk).update(status=AccountStatus.UNCONFIRMED)
+    Edition.objects.update(number=int(now.timestamp() + 4) * 1000)  # the database has a clock of its own
+
+    with time_machine.travel(now + timedelta(seconds=6), tick=False):
+        again = page(client, address, HTTP_IF_MODIFIED_SINCE=first["Last-Modified"])
+
+    assert entry.name in first.content.decode()
+    assert (unchanged.status_code, by_tag.status_code, again.status_code) == (304, 304, 200)
+    assert entry.name not in again.content.decode()
 
 
 def test_packed_and_plain_readers_read_the_same(client: Client, entry: Account) -> None:

@@ -3,7 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 
 from registry import former
 from registry.changelog import ChangeFilter, ChangeLog
@@ -31,7 +31,6 @@ def change_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_not_required
 @kept
-@conditional_page
 def change_feed(request: HttpRequest, kind: str) -> HttpResponse:
     chosen = ChangeFilter(request.GET, queryset=EntryChange.objects.public(), request=request)
     if not chosen.is_valid():

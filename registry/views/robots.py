@@ -4,11 +4,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.sitemaps import views as maps
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from registry.kept import kept
-from registry.sitemaps import SECTIONS
+from registry.sitemaps import SECTIONS, files
 
 # Rooms that open for signed-in people only, and what is a program's or somebody's own question.
 # Beginnings of addresses; `registry/tests/test_robots.py` holds them against the table of access.
@@ -70,9 +71,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 @kept
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The list of the maps; more than one file for a section that needs it."""
-    return maps.index(
-        request, SECTIONS, template_name="registry/sitemap_index.xml", sitemap_url_name="registry:sitemap_section"
-    ).render()
+    context = {"sitemaps": files()}
+    return render(request, "registry/sitemap_index.xml", context, content_type="application/xml")
 
 
 @require_safe
