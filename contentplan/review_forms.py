@@ -1,4 +1,4 @@
-"""What reviewers type about a post: remarks, a correction; and what its author answers."""
+"""What reviewers type about a post: remarks, a correction."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -104,21 +104,3 @@ class CorrectionForm(forms.Form):
             text=values["text"],
             placements={pk: values[f"text_{pk}"] for pk in self.before.placements},
         )
-
-
-def answers(data: Any) -> dict[int, str]:
-    """Answers to remarks as the page sends them: `answer_17=done`, or `answer_17=no` with `why_17`.
-
-    "No" without words is no answer.
-    """
-    found = {}
-    for name, value in data.items():
-        pk = name.removeprefix("answer_")
-        if name == pk or not pk.isdecimal():
-            continue
-        why = (data.get(f"why_{pk}") or "").replace("\0", "").strip()
-        if value == "done":
-            found[int(pk)] = ""
-        elif value == "no" and why:
-            found[int(pk)] = why
-    return found

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from moderation.models import Message, State
+from moderation.models.messages import Step
 from people.models import Organization
 from people.worktime import Calendar, NoWorkingTime, calendar_of, calendars
 
@@ -37,6 +38,23 @@ def final_due(sent_at: datetime, organization: Organization) -> datetime | None:
     working = (day for n in range(1, SEARCHED_DAYS) if calendar.works_on(day := first + timedelta(days=n)))
     last = next(islice(working, settings.FINAL_REPLY_DAYS - 1, None), None)
     return calendar.end_of(last) if last else None
+
+
+def running_due(message: Message, now: datetime) -> datetime | None:
+    """By when to answer if its clock runs from now on: a pause adds the working time that it lasted.
+
+    What was overdue when it was paused stays so. One query for a message that is paused, else none.
+    """
+    if message.state != State.PAUSED or message.due_at is None:
+        return message.due_at
+    pause = message.steps.filter(step=Step.PAUSE).order_by("pk").last()
+    if pause is None or message.due_at <= pause.made_at:
+        return message.due_at
+    calendar = calendar_of(message.organization)
+    try:
+        return calendar.add(now, calendar.between(pause.made_at, message.due_at))
+    except NoWorkingTime:
+        return None
 
 
 def calendars_of(bodies: Collection[Organization]) -> dict[int, Calendar]:

@@ -66,6 +66,11 @@ def is_reply_author(user: User, reply: Reply) -> bool:
     return reply.created_by_id == user.pk or written.exists()
 
 
+def can_acknowledge_reply(user: User, reply: Reply) -> bool:
+    """Answer a reviewer's correction: its authors, as long as they write for the body."""
+    return can_write_reply(user, reply.message) and is_reply_author(user, reply)
+
+
 def can_answer_unapproved(user: User, organization: Organization) -> bool:
     """Mark a message as answered past the approval (by telephone, before the portal): only who approves replies."""
     return user.may(Permission.DECIDE_REPLY, organization)

@@ -17,6 +17,7 @@ urlpatterns = [
     path("messages/<int:pk>/reply/draft/", replies.reply_autosave, name="reply_autosave"),
     path("messages/<int:pk>/reply/presence/", replies.reply_presence, name="reply_presence"),
     path("messages/<int:pk>/reply/withdraw/", replies.reply_withdraw, name="reply_withdraw"),
+    path("messages/<int:pk>/reply/correction/", replies.reply_acknowledge, name="reply_acknowledge"),
     path("messages/<int:pk>/reply/send/", replies.reply_send, name="reply_send"),
     path("replies/", queue.reply_queue, name="reply_queue"),
     path("replies/terms/", terms.reply_terms, name="reply_terms"),

@@ -104,6 +104,33 @@ class AbstractRemark(models.Model):
         return self.body
 
 
+class AbstractRemarkAnswer(models.Model):
+    """What the author says to a remark: done, or why not; the room adds `remark`. May change until the text is sent."""
+
+    # Empty: done as asked.
+    body = models.CharField(_("author's answer"), max_length=500, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.body or str(_("done"))
+
+
+class AbstractAcknowledgement(models.Model):
+    """What the author says to a correction: understood, or an objection; the room adds `review`."""
+
+    objects_to_it = models.BooleanField(_("objects"), default=False)
+    comment = models.CharField(_("what is wrong with the correction"), max_length=500, blank=True)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), db_default=Now())
+
+    class Meta:
+        abstract = True
+
+
 class ViewingQuerySet(models.QuerySet[M]):
     """Phrases about who looks at what."""
 

@@ -268,6 +268,7 @@ moderation:reply_save       POST 302   404    404   302   302         302    302
 moderation:reply_autosave   POST 302   404    404   200   200         200    200   404    404  404
 moderation:reply_presence   POST 302   404    404   200   200         200    200   404    404  404
 moderation:reply_withdraw   POST 302   404    404   302   302         302    302   404    404  404
+moderation:reply_acknowledge POST 302  404    404   302   302         302    302   404    404  404
 moderation:reply_send       POST 302   404    404   302   302         302    302   404    404  404
 moderation:reply_detail     GET  302   404    404   200   200         200    200   404    404  404
 moderation:reply_approve    POST 302   404    404   302   302         403    403   404    404  404
@@ -497,6 +498,7 @@ LEAVES_NO_TRACE = {
     "contentplan:stop_lift",  # it is lifted already: one in force would hold what other rows approve
     "contentplan:post_answer",  # nothing was returned
     "contentplan:post_release",  # nobody has it in work
+    "moderation:reply_acknowledge",  # nothing was corrected
     "moderation:reply_undo",  # nothing was decided a moment ago
     "moderation:reply_release",  # nobody has it in work
     "contentplan:post_undo",  # nothing was decided

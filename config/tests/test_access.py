@@ -333,6 +333,7 @@ ARGS: dict[str, Args] = {
     "moderation:reply_autosave": lambda p: [p.message.pk],
     "moderation:reply_presence": lambda p: [p.message.pk],
     "moderation:reply_withdraw": lambda p: [p.reply.message_id],
+    "moderation:reply_acknowledge": lambda p: [p.reply.message_id],
     "moderation:reply_send": lambda p: [p.approved_reply.message_id],
     "moderation:reply_detail": lambda p: [p.reply.pk],
     "moderation:reply_approve": lambda p: [p.reply.pk],

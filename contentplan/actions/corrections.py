@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,9 +22,8 @@ from contentplan.models.statuses import APPROVALS, DECISIONS
 from people.http import TooLate
 from people.models import User
 from registry.models import Account
+from review import answers
 from review.door import SLOW_LINE, UNDO_LASTS, is_fresh, unclaimed_or
-
-OBJECTION_LENGTH = 500
 
 
 @transaction.atomic
@@ -130,13 +129,7 @@ def acknowledge(review: Review, *, by: User, objection: str = "") -> Acknowledge
     """
     if review.move != Move.CORRECT or not rules.can_acknowledge(by, review.post):
         raise PermissionDenied
-    comment = objection.strip()
-    if len(comment) > OBJECTION_LENGTH:
-        raise ValidationError({"objection": _("Say it shorter: at most %(n)d characters.") % {"n": OBJECTION_LENGTH}})
-    values = {"objects_to_it": bool(comment), "comment": comment, "made_by": by, "made_at": timezone.now()}
-    answer, made = Acknowledgement.objects.get_or_create(review=review, defaults=values)
-    if not made and (answer.made_by_id, answer.comment) != (by.pk, comment):
-        raise TooLate(_("This correction has been answered already (%(person)s).") % {"person": answer.made_by})
-    if made and comment:
+    answer, made = answers.acknowledge(review, Acknowledgement, by=by, objection=objection)
+    if made and answer.objects_to_it:
         notices.objected(review.post, answer)
     return answer

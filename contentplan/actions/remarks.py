@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from contentplan.models import PlannedPost, RemarkAnswer
 from people.http import TooLate
 from people.models import User
-
-ANSWER_LENGTH = 500
+from review.answers import keep
 
 
 @transaction.atomic
@@ -25,9 +22,4 @@ def answer_remarks(post: PlannedPost, answers: Mapping[int, str], *, by: User) -
     last = current.last_return
     if not current.is_returned or last is None:
         raise TooLate(_("The post no longer waits for answers to remarks."))
-    for remark in last.remarks.filter(pk__in=answers):
-        body = answers[remark.pk].strip()
-        if len(body) > ANSWER_LENGTH:
-            raise ValidationError(_("Say it shorter: at most %(n)d characters.") % {"n": ANSWER_LENGTH})
-        values = {"body": body, "made_by": by, "made_at": timezone.now()}
-        RemarkAnswer.objects.update_or_create(remark=remark, defaults=values)
+    keep(last.remarks, answers, RemarkAnswer, by=by)

@@ -2,14 +2,20 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
 from contentplan.models.posts import PlannedPost
 from contentplan.models.reference import Stop
 from contentplan.models.statuses import APPROVALS, Move, Status
-from people.models import User
-from review.models import AbstractRemark, AbstractReview, AbstractViewing, StepQuerySet, ViewingQuerySet
+from review.models import (
+    AbstractAcknowledgement,
+    AbstractRemark,
+    AbstractRemarkAnswer,
+    AbstractReview,
+    AbstractViewing,
+    StepQuerySet,
+    ViewingQuerySet,
+)
 
 
 class ReviewQuerySet(StepQuerySet["Review"]):
@@ -99,33 +105,22 @@ class Remark(AbstractRemark):
         ordering = ("pk",)
 
 
-class RemarkAnswer(models.Model):
+class RemarkAnswer(AbstractRemarkAnswer):
     """What the author says to a remark: done, or why not. Every remark has one before the post is sent again."""
 
     remark = models.OneToOneField(Remark, models.PROTECT, related_name="answer", verbose_name=_("remark"))
-    # Empty: done as asked.
-    body = models.CharField(_("author's answer"), max_length=500, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    made_at = models.DateTimeField(_("at"), db_default=Now())
 
     class Meta:
         verbose_name = _("answer to a remark")
         verbose_name_plural = _("answers to remarks")
 
-    def __str__(self) -> str:
-        return self.body or str(_("done"))
 
-
-class Acknowledgement(models.Model):
+class Acknowledgement(AbstractAcknowledgement):
     """What the author says to a correction: understood, or an objection."""
 
     review = models.OneToOneField(
         Review, models.PROTECT, related_name="acknowledgement", verbose_name=_("step of approval")
     )
-    objects_to_it = models.BooleanField(_("objects"), default=False)
-    comment = models.CharField(_("what is wrong with the correction"), max_length=500, blank=True)
-    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
-    made_at = models.DateTimeField(_("at"), db_default=Now())
 
     class Meta:
         verbose_name = _("answer to a correction")

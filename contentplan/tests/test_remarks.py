@@ -8,12 +8,13 @@ from django.core.exceptions import ValidationError
 
 from contentplan import actions, checklist
 from contentplan.models import PlannedPost, Remark, RemarkPhrase, Status
-from contentplan.review_forms import ReturnForm, answers
+from contentplan.review_forms import ReturnForm
 from contentplan.views.cards import remarks_of
 from contentplan.views.remarks import lines
 from people.http import TooLate
 from people.models import User
 from review import quotes
+from review.answers import read
 from review.diff import words
 
 from .conftest import MakeContent
@@ -115,7 +116,7 @@ def test_a_post_that_was_not_returned_takes_no_answers(submitted_post: PlannedPo
 def test_no_without_words_is_no_answer() -> None:
     data = {"answer_1": "done", "answer_2": "no", "why_2": " ", "answer_3": "no", "why_3": "Нет фото", "answer_x": "no"}
 
-    assert answers(data) == {1: "", 3: "Нет фото"}
+    assert read(data) == {1: "", 3: "Нет фото"}
 
 
 def form(post: PlannedPost, **data: object) -> ReturnForm:

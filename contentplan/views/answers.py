@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 from contentplan import actions, rules
 from contentplan.actions.occasions import link_occasion
 from contentplan.models import Move, Occasion, PlannedPost
-from contentplan.review_forms import answers
 from contentplan.views.back import asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.cards import Card
 from contentplan.views.checking import may_go
@@ -20,6 +19,7 @@ from contentplan.views.story import Story
 from people.http import TooLate, UserRequest, require
 from people.unsent import keeps_typed
 from review import presence
+from review.answers import read
 
 
 @form_of("contentplan:post_detail")
@@ -41,7 +41,7 @@ def post_answer(request: UserRequest, pk: int) -> HttpResponse:
     require(rules.can_answer(request.user, post))
     try:
         with back_to(reverse("contentplan:post_detail", args=[pk])):
-            actions.answer_remarks(post, answers(request.POST), by=request.user)
+            actions.answer_remarks(post, read(request.POST), by=request.user)
             note = asked(request, "note")
             if "submit" in request.POST and may_go(request, post, note):
                 actions.submit(post, revision=seen_revision(request), by=request.user, note=note)

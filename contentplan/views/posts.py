@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 from contentplan import actions, rules
 from contentplan.forms import PostForm
 from contentplan.models import PlannedPost, Status
-from contentplan.review_forms import answers
 from contentplan.views.back import asked, back_to, forget_draft, form_of, seen_revision
 from contentplan.views.board import Board
 from contentplan.views.cards import Card
@@ -26,6 +25,7 @@ from contentplan.views.weeks import board_of, draft_key, post_form, show_plan
 from people.http import TooLate, UserRequest, require
 from people.unsent import keeps_typed
 from people.weeks import Week
+from review.answers import read
 
 # The form's field for what an action found wrong with a part of the content.
 FIELD_OF = {"planned_at": "day", "placements": "accounts"}
@@ -71,7 +71,7 @@ def post_edit(request: UserRequest, pk: int) -> HttpResponse:
     try:
         # Answers stay, whatever is wrong with the rest of the form.
         if card.post.is_returned:
-            actions.answer_remarks(card.post, answers(request.POST), by=request.user)
+            actions.answer_remarks(card.post, read(request.POST), by=request.user)
         if good:
             return _edit(request, board, card.post, form)
     except ValidationError as error:

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 
 from moderation import clocks, rules
 from moderation.inbox import notices
-from moderation.models import Case, Decision, Message, MessageStep
+from moderation.models import Case, Decision, Message, MessageStep, Reply, State
 from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
+from moderation.replies import notices as reply_notices
+from moderation.replies import stale
 from people import audit
 from people.http import TooLate
 from people.models import Organization, User
@@ -41,39 +43,39 @@ def pause(message: Message, *, reason: str, by: User) -> None:
 
 
 def resume(message: Message, *, by: User) -> None:
-    """Taken up again by the person who does it; the term begins anew from now."""
-    calendar = clocks.calendars_of([message.organization])[message.organization_id]
-    due_at = clocks.due(timezone.now(), calendar, urgent=message.is_urgent)
-    _move(message, Step.RESUME, by=by, assigned_to=by, due_at=due_at)
+    """Taken up again by the person who does it; the clock goes on from where it stood."""
+    _move(message, Step.RESUME, by=by, assigned_to=by)
 
 
-def answer(message: Message, *, by: User, link: str = "", approved: bool = False) -> None:
-    """A reply came out, there where the link leads; past the approval only by who approves replies themselves."""
-    if not (approved or rules.can_answer_unapproved(by, message.organization)):
+@transaction.atomic
+def answer(message: Message, *, by: User, link: str = "", approved: bool = False, reply: Reply | None = None) -> None:
+    """A reply came out, there where the link leads. `approved`: it was, and `reply` says which; this message alone.
+
+    Past the approval, by who approves replies themselves, the whole case is answered.
+    """
+    if approved:
+        _move(message, Step.ANSWER, by=by, reason=link, reply=reply, done_at=timezone.now())
+        reply_notices.needless(message, by=by)
+        return
+    if not rules.can_answer_unapproved(by, message.organization):
         raise PermissionDenied
-    with transaction.atomic():
-        _move(message, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
-        for other in _together(message):
-            _move(other, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
+    for one in [message, *Message.objects.beside_in_case(message).select_related("organization")]:
+        _move(one, Step.ANSWER, by=by, reason=link, done_at=timezone.now())
+        reply_notices.needless(one, by=by)
 
 
-def _together(message: Message) -> Iterable[Message]:
-    """The other open messages of its case: what is answered together is answered at once."""
-    if message.case_id is None:
-        return []
-    rows = Message.objects.open().filter(case=message.case_id, organization=message.organization_id)
-    return rows.exclude(pk=message.pk).select_related("organization")
-
-
-def interim(message: Message, *, due_at: datetime | None, by: User, link: str = "") -> None:
+def interim(message: Message, *, due_at: datetime | None, by: User, link: str = "", reply: Reply | None = None) -> None:
     """An interim reply came out: the final one is owed by `due_at`."""
-    _move(message, Step.INTERIM, by=by, reason=link, due_at=due_at, assigned_to=message.assigned_to or by)
+    answers = message.assigned_to or by
+    _move(message, Step.INTERIM, by=by, reason=link, reply=reply, due_at=due_at, assigned_to=answers)
 
 
+@transaction.atomic
 def close(message: Message, *, reason: str, by: User, decision: Decision | None = None) -> None:
     """No reply is needed, or the message was removed by a decision of the journal."""
     decided = decision or message.decision
     _move(message, Step.CLOSE, by=by, reason=reason, done_at=timezone.now(), decision=decided)
+    reply_notices.needless(message, by=by)
 
 
 def reopen(message: Message, *, by: User) -> None:
@@ -107,6 +109,7 @@ def merge(messages: Sequence[Message], *, title: str, by: User) -> Case:
         with audit.acting(by):
             case = Case.objects.create(organization=messages[0].organization, title=title.strip(), opened_by=by)
     Message.objects.filter(pk__in=[message.pk for message in messages]).update(case=case)
+    stale.tell_of_case(case.pk, by=by)
     return case
 
 
@@ -131,6 +134,7 @@ def _move(
     reason: str = "",
     to: User | None = None,
     body: Organization | None = None,
+    reply: Reply | None = None,
     **values: Any,
 ) -> MessageStep:
     arrow = TRANSITIONS[step]
@@ -141,6 +145,8 @@ def _move(
         raise ValidationError({"reason": _("Say why in a few words.")})
     if len(reason) > REASON_LENGTH:
         raise ValidationError({"reason": _("Too long: at most %(n)d characters.") % {"n": REASON_LENGTH}})
+    if message.state == State.PAUSED:
+        values.setdefault("due_at", clocks.running_due(message, timezone.now()))
     # One UPDATE both checks and moves: of two people pressing at once, one wins.
     rows = Message.objects.filter(pk=message.pk, state__in=arrow.starts)
     if step == Step.ASSIGN:
@@ -150,5 +156,5 @@ def _move(
     for name, value in {"state": arrow.end, **values}.items():
         setattr(message, name, value)
     return MessageStep.objects.create(
-        message=message, step=step, state=arrow.end, to=to, body=body, reason=reason, made_by=by
+        message=message, step=step, state=arrow.end, to=to, body=body, reason=reason, reply=reply, made_by=by
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from moderation import clocks
 from moderation.models import Message, MessageKind, Source
 from moderation.models.messages import classes_of
+from moderation.replies import stale
 from moderation.triage.lists import sorter
 from moderation.triage.sorter import Sorter
 from people import vault
@@ -115,7 +116,8 @@ def receive(arrivals: Sequence[Arrival], *, by: User, source: Source) -> list[tu
                 Message.objects.bulk_create(new)
         except IntegrityError:  # somebody brings the same at this moment: take it one by one
             new = [message for message in new if _save(message)]
-    stored = known(arrivals)
+        stored = known(arrivals)
+        stale.tell([stored[message.key] for message in new], by=by)
     fresh = {message.key for message in new}
     result = []
     for arrival in arrivals:

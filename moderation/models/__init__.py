@@ -14,15 +14,8 @@ from moderation.models.decisions import (
 from moderation.models.intake import MessageImport, MessageImportRow
 from moderation.models.messages import Message, MessageKind, MessageQuerySet, Source, State, Step
 from moderation.models.objections import Objection, PendingDecision, SignedHead, Verdict
-from moderation.models.replies import (
-    Reply,
-    ReplyMove,
-    ReplyRemark,
-    ReplyReview,
-    ReplyRevision,
-    ReplyStatus,
-    ReplyViewing,
-)
+from moderation.models.replies import Reply, ReplyMove, ReplyReview, ReplyRevision, ReplyStatus
+from moderation.models.reply_words import ReplyAcknowledgement, ReplyRemark, ReplyRemarkAnswer, ReplyViewing
 from moderation.models.steps import MessageStep, Unmasking
 from moderation.models.triage import TriageRule, new_mark
 
@@ -46,9 +39,11 @@ __all__ = [
     "PendingDecision",
     "ReminderKind",
     "Reply",
+    "ReplyAcknowledgement",
     "ReplyLimit",
     "ReplyMove",
     "ReplyRemark",
+    "ReplyRemarkAnswer",
     "ReplyReminder",
     "ReplyReview",
     "ReplyRevision",

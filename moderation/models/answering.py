@@ -80,6 +80,7 @@ class ReplyLimit(models.Model):
 
     network = models.OneToOneField(SocialNetwork, models.CASCADE, related_name="+", verbose_name=_("network"))
     characters = models.PositiveIntegerField(_("characters at most"))
+    source = models.CharField(_("where it is from"), max_length=300, blank=True)
 
     class Meta:
         verbose_name = _("length of replies")

@@ -158,6 +158,22 @@ class MessageQuerySet(models.QuerySet["Message"]):
         same = self.filter(account=message.account_id, post=message.post, thread=message.thread)
         return same.order_by("received_at", "pk")
 
+    def with_thread_and_case(self, message: "Message") -> "MessageQuerySet":
+        """Everything one reply to the message has to do with: its conversation, and the rest of its case."""
+        together = Q(pk=message.pk)
+        if message.thread:
+            together |= Q(account=message.account_id, post=message.post, thread=message.thread)
+        if message.case_id:
+            together |= Q(case=message.case_id, organization=message.organization_id)
+        return self.filter(together)
+
+    def beside_in_case(self, message: "Message") -> "MessageQuerySet":
+        """The other open messages of its case: what one reply answers together."""
+        if message.case_id is None:
+            return self.none()
+        rows = self.open().filter(case=message.case_id, organization=message.organization_id)
+        return rows.exclude(pk=message.pk).order_by("pk")
+
     def for_listing(self) -> "MessageQuerySet":
         """Everything one line of the inbox needs, in one query, the newest first."""
         return self.select_related("organization", "account__network", "assigned_to", "case").order_by(

@@ -15,14 +15,11 @@ from people.models import User
 from people.roles import Permission
 from review.door import Arrow, arrow
 from review.models import (
-    AbstractRemark,
     AbstractReview,
     AbstractRevision,
-    AbstractViewing,
     Claimable,
     RevisionKind,
     StepQuerySet,
-    ViewingQuerySet,
 )
 
 
@@ -90,6 +87,13 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         rows = self.filter(user.reach(Permission.DECIDE_REPLY, "message__organization"), status=ReplyStatus.SUBMITTED)
         return rows.filter(~Exists(own), message__state__in=OPEN_STATES).exclude(created_by=user)
 
+    def with_newer(self) -> "ReplyQuerySet":
+        """Each knows as `has_newer` whether something came into its conversation or case since it was last read."""
+        return self.annotate(has_newer=_has_newer())
+
+    def stale(self) -> "ReplyQuerySet":
+        return self.unfinished().filter(_has_newer())
+
     def by_term(self) -> "ReplyQuerySet":
         """What must come out first is decided first."""
         return self.order_by(F("message__due_at").asc(nulls_last=True), "pk")
@@ -99,6 +103,16 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
         message = ("organization", "account__network", "account__organization", "assigned_to", "case")
         people = ("created_by", "submitted_by", "approved_by", "sent_by", "claimed_by")
         return self.select_related(*(f"message__{name}" for name in message), *people)
+
+
+def _has_newer() -> Q:
+    """`newer_in_thread` of each row, told to the database."""
+    of = "message__"
+    later = Message.objects.filter(pk__gt=OuterRef("thread_seen"))
+    thread = later.filter(account=OuterRef(f"{of}account"), post=OuterRef(f"{of}post")).exclude(thread="")
+    thread = thread.filter(thread=OuterRef(f"{of}thread"), received_at__gte=OuterRef(f"{of}received_at"))
+    case = later.filter(case=OuterRef(f"{of}case"), organization=OuterRef(f"{of}organization"))
+    return Q(Exists(thread)) | Q(Exists(case))
 
 
 class Reply(Claimable):
@@ -200,8 +214,14 @@ class Reply(Claimable):
 
     @cached_property
     def newer(self) -> list[Message]:
-        """What came into the conversation after its author last read it: the text may answer something else by now."""
+        """What came into the conversation after it was last read: the text may answer something else by now."""
         return list(newer_in_thread(self.message, self.thread_seen)[:3])
+
+    @property
+    def last_return(self) -> "ReplyReview | None":
+        """The return whose remarks are to be answered; None when the last decision was another one."""
+        last = self.reviews.standing().filter(move__in=DECISIONS).order_by("pk").last()
+        return last if last and last.move == ReplyMove.RETURN else None
 
     @property
     def is_stale(self) -> bool:
@@ -212,14 +232,15 @@ class Reply(Claimable):
 
 
 def newer_in_thread(message: Message, seen: int) -> MessageQuerySet:
-    """Messages of the conversation that came into the portal after the one with the number `seen`."""
-    return Message.objects.in_thread_of(message).filter(pk__gt=seen, received_at__gte=message.received_at)
+    """What came into the portal after the message numbered `seen`: into the conversation, or into the same case."""
+    rows = Message.objects.with_thread_and_case(message).filter(pk__gt=seen).order_by("pk")
+    return rows.filter(Q(received_at__gte=message.received_at) | Q(case__isnull=False, case=message.case_id))
 
 
 def newest_in_thread(message: Message) -> int:
-    """The number of the newest message of the conversation."""
-    last = Message.objects.in_thread_of(message).order_by("-pk").values_list("pk", flat=True).first()
-    return last or message.pk
+    """The number of the newest message of the conversation and of the case."""
+    rows = Message.objects.with_thread_and_case(message).order_by("-pk")
+    return rows.values_list("pk", flat=True).first() or message.pk
 
 
 def is_awaited(message: Message) -> bool:
@@ -249,6 +270,10 @@ class ReplyReviewQuerySet(StepQuerySet["ReplyReview"]):
 
     subject = "reply"
 
+    def corrections(self) -> "ReplyReviewQuerySet":
+        """Corrections whose wording is still that of the reply."""
+        return self.filter(move=ReplyMove.CORRECT, revision=F("reply__revision"))
+
 
 class ReplyReview(AbstractReview):
     """One step on the path of a reply. Only added to. `comment`: the author's note to the reviewer."""
@@ -266,30 +291,3 @@ class ReplyReview(AbstractReview):
 
     def __str__(self) -> str:
         return f"{self.reply}: {self.get_move_display()}"
-
-
-class ReplyRemark(AbstractRemark):
-    """What has to be changed in a reply, said when it is returned."""
-
-    review = models.ForeignKey(ReplyReview, models.PROTECT, related_name="remarks", verbose_name=_("step of approval"))
-
-    class Meta:
-        verbose_name = _("remark to a reply")
-        verbose_name_plural = _("remarks to replies")
-        ordering = ("pk",)
-
-
-class ReplyViewing(AbstractViewing):
-    """Who has the reply open."""
-
-    reply = models.ForeignKey(Reply, models.CASCADE, related_name="viewings", verbose_name=_("reply"))
-
-    objects = ViewingQuerySet["ReplyViewing"].as_manager()
-
-    class Meta:
-        verbose_name = _("look at a reply")
-        verbose_name_plural = _("looks at replies")
-        constraints = [models.UniqueConstraint(name="reply_viewing_once_per_person", fields=["reply", "user"])]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.reply}"

@@ -32,6 +32,10 @@ class MessageStep(models.Model):
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to which body")
     )
     reason = models.CharField(_("why"), max_length=500, blank=True)
+    # Which reply answered it: its own one, or that of another message of the case.
+    reply = models.ForeignKey(
+        "moderation.Reply", models.PROTECT, null=True, blank=True, related_name="answered", verbose_name=_("reply")
+    )
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
     made_at = models.DateTimeField(_("at"), default=timezone.now)
 

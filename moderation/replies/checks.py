@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from moderation.models import Message, ReplyLimit, ToneWord
+from moderation.inbox.masking import masked
+from moderation.models import Message, Reply, ReplyLimit, ToneWord
 from moderation.replies import spelling, templates
 from moderation.triage.lists import sorter
 from moderation.triage.rule import PERSONAL
@@ -23,6 +24,12 @@ class Found:
 def of(message: Message, text: str) -> list[Found]:
     """Everything found, the gravest first; three queries."""
     return [*_length(message, text), *_personal(text), *_fields(text), *_tone(text), *_spelling(message, text)]
+
+
+def newer(reply: Reply) -> Iterator[Found]:
+    """What has come into the conversation since its author read it."""
+    for message in reply.newer:
+        yield Found(_("This has come since you began: does the reply still answer?"), masked(message))
 
 
 def _length(message: Message, text: str) -> Iterator[Found]:

@@ -60,13 +60,12 @@ def reply_return(request: UserRequest, pk: int) -> HttpResponse:
     form = ReturnForm(request.POST, reply=reply)
     if not form.is_valid():
         return _show(request, reply, returned=form)
-    seen = number(request, "revision")
-    return _done(
-        request,
-        reply,
-        lambda: path.return_for_changes(reply, revision=seen, remarks=form.remarks, by=request.user),
-        _("Returned with remarks. The author is told."),
-    )
+    try:
+        path.return_for_changes(reply, revision=number(request, "revision"), remarks=form.remarks, by=request.user)
+    except TooLate as late:
+        return _show(request, fetch(request, pk), returned=form, overtaken=late.sentence)
+    messages.success(request, _("Returned with remarks. The author is told."))
+    return _next(request, reply)
 
 
 @require_POST
@@ -93,6 +92,13 @@ def reply_release(request: UserRequest, pk: int) -> HttpResponse:
     path.release(reply, by=request.user)
     messages.success(request, _("The reply is free for any reviewer again."))
     return redirect("moderation:reply_detail", pk)
+
+
+def _typed(correction: CorrectionForm | None, returned: ReturnForm | None) -> str:
+    """What the reviewer has written, to be copied where the form itself has no place any more."""
+    if correction:
+        return str(correction.cleaned_data["text"])
+    return "\n\n".join(remark.body for remark in returned.remarks) if returned else ""
 
 
 def fetch(request: UserRequest, pk: int) -> Reply:
@@ -149,6 +155,7 @@ def _show(
         "correction": correction or CorrectionForm(initial={"text": reply.text}),
         "form": returned or ReturnForm(reply=reply),
         "overtaken": overtaken,
+        "typed": _typed(correction, returned) if overtaken else "",
         "undoable": path.undoable(request.user),
         "next": waiting.first() if rules.can_decide_replies(request.user) else None,
     }

@@ -1,11 +1,12 @@
 """What is typed about a reply: its text, remarks, a correction, the link under which it came out."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models import Reply, ReplyRemark, ReplyTemplate
+from moderation.models import Message, Reply, ReplyRemark, ReplyTemplate
 from moderation.replies.path import NOTE_LENGTH
 from moderation.replies.wordings import LONGEST
 from people.models import Organization, User
@@ -79,7 +80,29 @@ class SendForm(forms.Form):
         assume_scheme="https",
         help_text=_("Open the reply in the network and copy its address: the portal checks that it is on your page."),
     )
-    with_case = forms.BooleanField(label=_("The other messages of the case are answered by it too"), required=False)
+    with_case = forms.BooleanField(
+        label=_("The other messages of the case are answered by it too"), required=False, initial=True
+    )
+
+    def __init__(self, *args: Any, others: Iterable[Message] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.others = list(others)
+        for other in self.others:
+            self.fields[f"link_{other.pk}"] = forms.URLField(
+                label=_("Link to the reply under No. %(number)s") % {"number": other.pk},
+                required=False,
+                max_length=400,
+                assume_scheme="https",
+            )
+
+    def rows(self) -> Iterator[tuple[Message, forms.BoundField]]:
+        """The other messages of the case, each with the field for its own link."""
+        for other in self.others:
+            yield other, self[f"link_{other.pk}"]
+
+    @property
+    def links(self) -> dict[int, str]:
+        return {other.pk: self.cleaned_data[f"link_{other.pk}"] for other in self.others}
 
 
 class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]  # at run time it takes no arguments

@@ -21,6 +21,8 @@ def part(
     send_form: SendForm | None = None,
     found: list[Found] | None = None,
     overtaken: str = "",
+    objection: str = "",
+    objection_error: str = "",
 ) -> dict[str, Any]:
     """What `moderation/_reply.html` needs. Whoever looks is remembered; `?template=5` begins with that template."""
     story = Story.of(message, request.user)
@@ -30,10 +32,12 @@ def part(
     return {
         "story": story,
         "reply_form": reply_form or _form(request, story),
-        "send_form": send_form or SendForm(),
+        "send_form": send_form or SendForm(others=story.beside if story.can_send else []),
         "found": found or [],
         "is_confirmable": bool(found) and not any(one.stops for one in found or []),
         "overtaken": overtaken,
+        "objection": objection,
+        "objection_error": objection_error,
     }
 
 

@@ -32,9 +32,21 @@ def submit(reply: Reply, *, revision: int, by: User, note: str = "") -> None:
     """Sends a draft or a mended reply for approval. Raises ValidationError without words, TooLate when it changed."""
     if not reply.text.strip():
         raise ValidationError({"text": _("Write the reply first.")})
+    _require_answers(reply)
     if len(note.strip()) > NOTE_LENGTH:
         raise ValidationError({"note": _("The note is too long: at most %(n)d characters.") % {"n": NOTE_LENGTH}})
     move(reply, ReplyMove.SUBMIT, seen=revision, by=by, comment=note.strip(), submitted_by=by)
+
+
+def _require_answers(reply: Reply) -> None:
+    """Each remark of a return is answered before the reply goes on, and "done" is seen in the wording."""
+    last = reply.last_return if reply.is_returned else None
+    remarks = list(last.remarks.select_related("answer")) if last else []
+    if any(not hasattr(remark, "answer") for remark in remarks):
+        raise ValidationError({"remarks": _("Answer each remark first: done, or why not.")})
+    if last and last.revision >= reply.revision and not all(remark.answer.body for remark in remarks):
+        said = _("You answered “done”, but nothing was changed. Mend the reply, or write why not.")
+        raise ValidationError({"remarks": said})
 
 
 def withdraw(reply: Reply, *, revision: int, by: User) -> None:
@@ -50,7 +62,8 @@ def approve(reply: Reply, *, revision: int, thread: int, by: User) -> None:
     """
     require_other_eyes(reply, by)
     require_thread(reply, thread)
-    move(reply, ReplyMove.APPROVE, seen=revision, by=by, only=unclaimed_or(by), **_approval(revision, by))
+    values = _approval(reply, revision, thread, by)
+    move(reply, ReplyMove.APPROVE, seen=revision, by=by, only=unclaimed_or(by), **values)
 
 
 @transaction.atomic
@@ -66,13 +79,14 @@ def correct(reply: Reply, text: str, *, revision: int, thread: int, by: User) ->
     if text == reply.text:
         approve(reply, revision=revision, thread=thread, by=by)
         return
-    values = {"text": text, "revision": revision + 1, **_approval(revision + 1, by)}
+    values = {"text": text, "revision": revision + 1, **_approval(reply, revision + 1, thread, by)}
     move(reply, ReplyMove.CORRECT, seen=revision, by=by, only=unclaimed_or(by), **values)
     keep_wording(reply, by=by, kind=RevisionKind.CORRECTION)
 
 
-def _approval(revision: int, by: User) -> dict[str, Any]:
-    return {"approved_revision": revision, "approved_by": by}
+def _approval(reply: Reply, revision: int, thread: int, by: User) -> dict[str, Any]:
+    """What was read by whoever approves need not be asked of the author again."""
+    return {"approved_revision": revision, "approved_by": by, "thread_seen": max(thread, reply.thread_seen)}
 
 
 @transaction.atomic
@@ -164,7 +178,7 @@ def require_other_eyes(reply: Reply, by: User) -> None:
 def require_thread(reply: Reply, seen: int) -> None:
     """Nobody approves or puts out a reply to what has been overtaken unread."""
     if newer_in_thread(reply.message, seen).exists():
-        raise TooLate(_("A new message has come into this conversation meanwhile. Read it first."))
+        raise TooLate(_("A new message has come into this conversation meanwhile. Read it and say that you have."))
 
 
 def _why_too_late(reply: Reply, seen: int, by: User) -> str:

@@ -29,7 +29,7 @@ def reply_queue(request: UserRequest) -> HttpResponse:
     now, body = timezone.now(), request.GET.get("body", "").replace("\0", "")
     waiting = Reply.objects.decidable_by(request.user)
     rows = waiting.filter(message__organization__slug=body) if body else waiting
-    page = Paginator(rows.by_term().for_listing(), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows.by_term().with_newer().for_listing(), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "rows": [(row, masked(row.message), standing) for row, standing in _standings(list(page), now)],

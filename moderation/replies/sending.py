@@ -1,5 +1,7 @@
 """A reply comes out: where the link leads, and what it means for the message (procedure, cl. 2.3)."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from moderation import clocks
 from moderation.inbox import actions as inbox
-from moderation.models import Message, MessageKind, Reply, ReplyMove
-from moderation.models.messages import OPEN_STATES
+from moderation.models import Message, MessageKind, MessageQuerySet, Reply, ReplyMove
 from moderation.replies.path import move, require_thread
 from people.models import User
 from registry import links
@@ -44,30 +45,57 @@ def _named(account: Account) -> dict[str, str]:
 
 
 @transaction.atomic
-def send(reply: Reply, *, link: str, revision: int, thread: int, by: User, with_case: bool = False) -> int:
+def send(
+    reply: Reply,
+    *,
+    link: str,
+    revision: int,
+    thread: int,
+    by: User,
+    with_case: bool = False,
+    links: Mapping[int, str] | None = None,
+) -> int:
     """Marks an approved reply as out, and its message as answered; an interim one owes the final reply in its term.
 
-    `with_case`: the other open messages of the case are answered by it too. Answers with how many those were.
+    `with_case`: the other open messages of the case are answered by it too; `links`: where it stands under them, by
+    their numbers, for those under which it was put separately. Answers with how many those were.
     """
     require_thread(reply, thread)
     link, message = checked_link(link, reply.message), reply.message
+    others = list(beside(message)) if with_case else []
+    own = _own_links(others, links or {})
     now = timezone.now()
-    values: dict[str, Any] = {"link": link, "sent_by": by, "sent_at": now, "due_at": message.due_at}
+    due_at = clocks.running_due(message, now)
+    values: dict[str, Any] = {"link": link, "sent_by": by, "sent_at": now, "due_at": due_at}
     step = move(reply, ReplyMove.SEND, seen=revision, by=by, **values)
     if step.made_at < now:
         return 0  # the same press, arrived twice
-    if reply.is_interim:
-        inbox.interim(message, due_at=clocks.final_due(now, message.organization), by=by, link=link)
-        return 0
-    inbox.answer(message, link=link, by=by, approved=True)
-    others = _others_of_case(message) if with_case else []
-    for other in others:
-        inbox.answer(other, link=link, by=by, approved=True)
+    for one in [message, *others]:
+        _answered(one, reply, now, link=own.get(one.pk, link), by=by)
     return len(others)
 
 
-def _others_of_case(message: Message) -> list[Message]:
-    if message.case_id is None:
-        return []
-    rows = Message.objects.filter(case=message.case_id, organization=message.organization_id, state__in=OPEN_STATES)
-    return list(rows.exclude(pk=message.pk).select_related("organization"))
+def beside(message: Message) -> MessageQuerySet:
+    """The other open messages of the case, with what one line about each needs."""
+    return Message.objects.beside_in_case(message).select_related("organization", "account__network")
+
+
+def _answered(message: Message, reply: Reply, now: datetime, *, link: str, by: User) -> None:
+    if reply.is_interim:
+        inbox.interim(message, due_at=clocks.final_due(now, message.organization), by=by, link=link, reply=reply)
+    else:
+        inbox.answer(message, link=link, by=by, approved=True, reply=reply)
+
+
+def _own_links(others: list[Message], links: Mapping[int, str]) -> dict[int, str]:
+    """Each leads to the page of its message. Raises ValidationError keyed `link_12`."""
+    found, wrong = {}, {}
+    for other in others:
+        if given := links.get(other.pk, "").strip():
+            try:
+                found[other.pk] = checked_link(given, other)
+            except ValidationError as error:
+                wrong[f"link_{other.pk}"] = error.messages
+    if wrong:
+        raise ValidationError(wrong)
+    return found

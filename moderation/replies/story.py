@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
+from django.db.models import Q
 from django.utils.translation import pgettext
 
 from moderation import rules
@@ -13,28 +14,27 @@ from moderation.inbox.masking import masked
 from moderation.models import (
     Message,
     MessageKind,
+    MessageStep,
     Reply,
+    ReplyAcknowledgement,
     ReplyMove,
     ReplyRemark,
     ReplyReview,
     ReplyRevision,
     ReplyTemplate,
+    State,
 )
 from moderation.models.replies import DECISIONS, TONES, ReplyStatus, is_awaited, newest_in_thread
+from moderation.replies import sending
 from moderation.replies.next_step import next_step
 from people.models import User
+from people.roles import Permission
 from review import presence, quotes
 from review.diff import Chunk, words
+from review.lines import Line
 from review.models import RevisionKind
 
-
-@dataclass(frozen=True)
-class Line:
-    """One remark of the last return; `stands`: the words it quotes are still in the text."""
-
-    number: int
-    remark: ReplyRemark
-    stands: bool
+SHOWN = 20  # other messages of a case on one page
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,7 @@ class Step:
     comment: str = ""
     remarks: list[ReplyRemark] = field(default_factory=list)
     chunks: list[Chunk] = field(default_factory=list)
+    acknowledgement: ReplyAcknowledgement | None = None
 
 
 @dataclass
@@ -70,11 +71,24 @@ class Story:
 
     @cached_property
     def sent(self) -> list[Reply]:
-        """What came out already, the oldest first."""
-        rows = Reply.objects.filter(message=self.message, status=ReplyStatus.SENT).select_related(
-            "sent_by", "approved_by"
-        )
-        return list(rows.order_by("pk"))
+        """What came out already, the oldest first: to this message, or to another one of its case for it too."""
+        here = Q(message=self.message) | Q(answered__message=self.message)
+        rows = Reply.objects.filter(here, status=ReplyStatus.SENT).select_related("sent_by", "approved_by")
+        return list(rows.order_by("pk").distinct())
+
+    @property
+    def earlier(self) -> list[tuple[Reply, str]]:
+        """Those that came out before the one shown, each with the place where it stands under this message."""
+        places = dict(self.message.steps.filter(reply__isnull=False).order_by("pk").values_list("reply", "reason"))
+        return [(one, places.get(one.pk) or one.link) for one in self.sent if one != self.reply]
+
+    @cached_property
+    def elsewhere(self) -> Reply | None:
+        """A reply that is being written to another message of the same case."""
+        if self.reply or self.message.case_id is None or not self.is_awaited:
+            return None
+        rows = Reply.objects.unfinished().filter(message__in=Message.objects.beside_in_case(self.message))
+        return rows.select_related("created_by").order_by("pk").first()
 
     @property
     def thread(self) -> int:
@@ -133,9 +147,21 @@ class Story:
         return self.claimant == self.user
 
     @cached_property
-    def others_in_case(self) -> int:
-        case = self.message.case_id
-        return Message.objects.open().filter(case=case).exclude(pk=self.message.pk).count() if case else 0
+    def beside(self) -> list[Message]:
+        """The other open messages of the case: one reply answers them together."""
+        return list(sending.beside(self.message)) if self.is_awaited else []
+
+    @property
+    def asked_beside(self) -> list[tuple[Message, str]]:
+        """The same with their words, personal data hidden."""
+        return [(row, masked(row)) for row in self.beside[:SHOWN]]
+
+    @property
+    def waits_for(self) -> MessageStep | None:
+        """Of a paused message: who paused it, since when, for whom it waits."""
+        if self.message.state != State.PAUSED:
+            return None
+        return self.message.steps.filter(step="pause").select_related("made_by").order_by("pk").last()
 
     @cached_property
     def looking(self) -> str:
@@ -160,7 +186,12 @@ class Story:
     def steps(self) -> list[ReplyReview]:
         if self.reply is None:
             return []
-        return list(self.reply.reviews.standing().select_related("made_by").prefetch_related("remarks").order_by("pk"))
+        return list(
+            self.reply.reviews.standing()
+            .select_related("made_by", "acknowledgement__made_by")
+            .prefetch_related("remarks__answer__made_by")
+            .order_by("pk")
+        )
 
     @cached_property
     def wordings(self) -> list[ReplyRevision]:
@@ -195,6 +226,29 @@ class Story:
         return last if last and self.reply and last.revision == self.reply.revision else None
 
     @property
+    def acknowledgement(self) -> ReplyAcknowledgement | None:
+        """What the author said to it."""
+        return getattr(self.correction, "acknowledgement", None)
+
+    @property
+    def can_acknowledge(self) -> bool:
+        waits = self.correction is not None and self.acknowledgement is None
+        return bool(waits and self.reply and rules.can_acknowledge_reply(self.user, self.reply))
+
+    @property
+    def decides_here(self) -> bool:
+        return self.user.may(Permission.DECIDE_REPLY, self.message.organization)
+
+    @property
+    def to_answer(self) -> list[Line]:
+        """Remarks whose answers go with the form."""
+        return self.lines if self.reply and self.reply.is_returned and self.can_write else []
+
+    @property
+    def remarks_are_mine(self) -> bool:
+        return bool(self.last_return and self.last_return.made_by_id == self.user.pk)
+
+    @property
     def corrected(self) -> list[Chunk]:
         """What the reviewer changed, word by word."""
         pairs = [(one.text, two.text) for one, two in pairwise(self.wordings) if two.kind == RevisionKind.CORRECTION]
@@ -226,8 +280,19 @@ class Story:
             before = row.text
 
     def _moves(self) -> Iterator[Step]:
-        rows = ReplyReview.objects.filter(reply=self.reply).select_related("made_by").prefetch_related("remarks")
+        rows = ReplyReview.objects.filter(reply=self.reply).select_related("made_by", "acknowledgement__made_by")
+        rows = rows.prefetch_related("remarks__answer")
         for row in rows:
             tone = TONES.get(ReplyStatus(row.status), "info")
             remarks = list(row.remarks.all())
-            yield Step(row.made_at, row.made_by, row.get_move_display(), tone, row.revision, row.comment, remarks)
+            said, answer = row.get_move_display(), getattr(row, "acknowledgement", None)
+            yield Step(
+                row.made_at,
+                row.made_by,
+                said,
+                tone,
+                row.revision,
+                row.comment,
+                remarks=remarks,
+                acknowledgement=answer,
+            )

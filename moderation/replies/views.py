@@ -6,15 +6,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from moderation import rules
 from moderation.models import Message, Reply, ReplyViewing
-from moderation.replies import checks, path, sending, wordings
+from moderation.replies import answering, checks, path, sending, wordings
 from moderation.replies.forms import ReplyForm, SendForm
 from moderation.replies.page import show
+from moderation.replies.story import Story
 from people.http import TooLate, UserRequest, require
-from review import presence
+from review import answers, presence
 
 PLACE = "#reply"
 
@@ -24,7 +26,7 @@ def reply_save(request: UserRequest, pk: int) -> HttpResponse:
     """Keeps the text; `submit`: and sends it for approval, when what the checks find has been read."""
     message = fetch(request, pk)
     form = ReplyForm(request.POST)
-    if not form.is_valid():
+    if not (_answered(request, message, form) and form.is_valid()):
         return show(request, message, reply_form=form)
     try:
         reply = _keep(request, message, form)
@@ -36,8 +38,22 @@ def reply_save(request: UserRequest, pk: int) -> HttpResponse:
     return _submit(request, message, reply, form)
 
 
+def _answered(request: UserRequest, message: Message, form: ReplyForm) -> bool:
+    """Keeps the answers to remarks, before anything that may stand in the way of the text; False: one is too long."""
+    given = answers.read(request.POST)
+    reply = Reply.objects.for_listing().unfinished().filter(message=message).first() if given else None
+    if reply is None or not reply.is_returned:
+        return True
+    try:
+        answering.answer_remarks(reply, given, by=request.user)
+    except ValidationError as error:
+        form.add_error(None, error.messages[0])
+        return False
+    return True
+
+
 def _submit(request: UserRequest, message: Message, reply: Reply, form: ReplyForm) -> HttpResponse:
-    found = checks.of(message, reply.text)
+    found = [*checks.newer(reply), *checks.of(message, reply.text)]
     asked = found and not form.cleaned_data["confirm"]
     if reply.is_submitted:  # an approved one that was changed is with the department again
         messages.success(request, _("The reply awaits approval again."))
@@ -75,7 +91,7 @@ def _keep(request: UserRequest, message: Message, form: ReplyForm, *, by_itself:
     typed = {"text": given["text"], "is_interim": given["is_interim"]}
     reply = Reply.objects.for_listing().unfinished().filter(message=message).first()
     if reply is None or not seen:
-        return wordings.begin(message, given["text"], is_interim=given["is_interim"], by=request.user)
+        return wordings.begin(message, **typed, by=request.user, thread=number(request, "thread"))
     thread = 0 if by_itself else number(request, "thread")
     wordings.write(reply, **typed, revision=seen, by=request.user, thread=thread)
     return reply
@@ -109,16 +125,59 @@ def reply_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 def reply_send(request: UserRequest, pk: int) -> HttpResponse:
     """The approved reply stands in the network, under this link."""
     message, reply = _unfinished(request, pk)
-    form = SendForm(request.POST)
+    form = SendForm(request.POST, others=sending.beside(message))
     if not form.is_valid():
         return show(request, message, send_form=form)
-    given, seen = form.cleaned_data, {name: number(request, name) for name in ("revision", "thread")}
+    given = form.cleaned_data
     try:
-        sending.send(reply, link=given["link"], with_case=given["with_case"], by=request.user, **seen)
+        others = sending.send(
+            reply,
+            link=given["link"],
+            revision=number(request, "revision"),
+            thread=number(request, "thread"),
+            by=request.user,
+            with_case=given["with_case"],
+            links=form.links,
+        )
     except ValidationError as error:
-        form.add_error("link", error.messages[0])
+        form.add_error(None, error)
         return show(request, message, send_form=form)
-    messages.success(request, _("The reply is out. Thank you!"))
+    except TooLate as late:
+        form.add_error(None, late.sentence)
+        return show(request, fetch(request, pk), send_form=form)
+    messages.success(request, _told(others))
+    return _back(message)
+
+
+def _told(others: int) -> str:
+    if not others:
+        return _("The reply is out. Thank you!")
+    sentence = ngettext(
+        "The reply is out. Thank you! %(n)d more message of the case is answered by it.",
+        "The reply is out. Thank you! %(n)d more messages of the case are answered by it.",
+        others,
+    )
+    return sentence % {"n": others}
+
+
+@require_POST
+def reply_acknowledge(request: UserRequest, pk: int) -> HttpResponse:
+    """The author's answer to a correction: understood, or an objection in words."""
+    message = fetch(request, pk)
+    story = Story.of(message, request.user)
+    objects, words = "objects" in request.POST, request.POST.get("objection", "").replace("\0", "").strip()
+    if story.correction is None:
+        raise TooLate(
+            _("The reply has been changed since: there is no correction to answer any more."), _address(message)
+        )
+    if objects and not words:
+        return show(request, message, objection_error=_("Write what is wrong with the correction."))
+    try:
+        answering.acknowledge(story.correction, by=request.user, objection=words if objects else "")
+    except ValidationError as error:
+        return show(request, message, objection=words, objection_error=" ".join(error.messages))
+    said = _("The department is told of your objection.") if objects else _("Thank you: the correction is understood.")
+    messages.success(request, said)
     return _back(message)
 
 

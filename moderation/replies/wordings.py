@@ -20,15 +20,18 @@ LONGEST = 10_000
 
 
 @transaction.atomic
-def begin(message: Message, text: str, *, is_interim: bool, by: User) -> Reply:
-    """The first words of a reply. Who begins takes the message. Raises TooLate when a colleague has begun already."""
+def begin(message: Message, text: str, *, is_interim: bool, by: User, thread: int = 0) -> Reply:
+    """The first words of a reply. Who begins takes the message. Raises TooLate when a colleague has begun already.
+
+    `thread`: the newest message its author has read; 0: everything that is there.
+    """
     if not rules.can_write_reply(by, message):
         raise PermissionDenied
     if not is_awaited(Message.objects.select_for_update().get(pk=message.pk)):
         raise TooLate(_("Nobody waits for this reply any more: the message is answered or closed."))
     if message.state == State.NEW:
         inbox.assign(message, to=by, by=by)
-    seen = newest_in_thread(message)
+    seen = thread or newest_in_thread(message)
     try:
         with transaction.atomic():
             values = {"text": text, "is_interim": is_interim, "thread_seen": seen, "created_by": by}

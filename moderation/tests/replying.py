@@ -1,6 +1,6 @@
 """A message that waits for a reply, and its reply at any point of the path."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from moderation.inbox.intake import Arrival, receive
@@ -10,6 +10,7 @@ from people.models import User
 from registry.models import Account
 
 TEXT = "Здравствуйте! Мост починят до 1 декабря, движение откроют в тот же день."
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # Tuesday, 10:00 in Tomsk
 LINK = "https://vk.com/wall-100_5?reply=9"
 
 

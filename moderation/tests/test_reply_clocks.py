@@ -88,9 +88,9 @@ def test_reminders_stop_when_the_message_is_dealt_with(message: Message, coordin
 
 def test_a_new_term_is_reminded_of_anew(message: Message, coordinator: User) -> None:
     reminders.remind(DUE + timedelta(minutes=10))
+    inbox.close(message, reason="Благодарность", by=coordinator)
     with time_machine.travel(DUE + timedelta(minutes=20), tick=False):
-        inbox.pause(message, reason="Ждём подрядчика", by=coordinator)
-        inbox.resume(message, by=coordinator)
+        inbox.reopen(message, by=coordinator)
 
     message.refresh_from_db()
     assert message.due_at

@@ -11,7 +11,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from moderation.inbox import actions as inbox
 from moderation.models import Message, Reply, ReplyMove, ReplyRemark, ReplyReview, ReplyStatus, State
 from moderation.models.replies import TRANSITIONS
-from moderation.replies import path, sending, wordings
+from moderation.replies import answering, path, sending, wordings
 from moderation.tests.replying import LINK, TEXT, ask, reply_to
 from people.http import TooLate
 from people.models import Notice, User
@@ -29,6 +29,8 @@ def message(urtam_vk: Account, editor: User) -> Message:
 
 
 def do(move: ReplyMove, reply: Reply, *, author: User, reviewer: User) -> None:
+    if move == ReplyMove.SUBMIT and reply.is_returned:
+        mend(reply, author)
     n, thread = reply.revision, reply.thread_seen
     moves: dict[ReplyMove, Callable[[], object]] = {
         ReplyMove.SUBMIT: lambda: path.submit(reply, revision=n, by=author),
@@ -45,6 +47,12 @@ def do(move: ReplyMove, reply: Reply, *, author: User, reviewer: User) -> None:
         ReplyMove.SEND: lambda: sending.send(reply, link=LINK, revision=n, thread=thread, by=author),
     }
     moves[move]()
+
+
+def mend(reply: Reply, author: User) -> None:
+    """Another wording, and every remark answered."""
+    wordings.write(reply, "Мост починят.", is_interim=False, revision=reply.revision, by=author)
+    answering.answer_remarks(reply, dict.fromkeys(ReplyRemark.objects.values_list("pk", flat=True), ""), by=author)
 
 
 @pytest.mark.parametrize("move", ReplyMove)
