@@ -133,8 +133,8 @@ class Checker:
             return None
         try:
             hour = read_hour(values.get(Meaning.HOUR, ""))
-        except BadDate:
-            verdict.errors[Meaning.HOUR] = _("Write the hour like this: 10:00.")
+        except BadDate as error:
+            verdict.errors[Meaning.HOUR] = _about_hour(error, values[Meaning.HOUR])
             return None
         return When(when.day, hour or when.hour)
 
@@ -280,7 +280,16 @@ def sentence_of(error: BadDate, words: str) -> str:
         return _("“%(words)s”: the weekday does not fit, %(day)s. Correct one of them.") % values
     if error.code == "no such day":
         return _("“%(words)s”: there is no such day in the calendar.") % values
+    if error.code == "hour":
+        return _("“%(words)s”: this hour is not clear. Write it like this: 10:00, at most 23:59.") % values
+    if error.code == "hours":
+        return _("One post has one hour: give the post of another hour a row of its own.")
     return _("“%(words)s” is not a day. Write it like “30 November” or “30.11.2026 10:00”.") % values
+
+
+def _about_hour(error: BadDate, words: str) -> str:
+    """In a column of hours whatever is no hour is an unclear one."""
+    return sentence_of(error if error.code == "hours" else BadDate("hour"), words)
 
 
 def _beginning(text: str) -> str:

@@ -22,6 +22,7 @@ _ISO = re.compile(r"\b(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})(?:t|\b)")
 _DIGITS = re.compile(
     r"(?<![\d.:])(?P<d>\d{1,2})\s?[./]\s?(?P<m>\d{1,2})(?:\s?[./]\s?(?P<y>\d{4}|\d{2})(?!\d))?(?![\d:])\.?"
 )
+_DASHED = re.compile(r"(?<![\d-])(?P<d>\d{1,2})(?P<sign>[-,])(?P<m>\d{1,2})(?P=sign)(?P<y>\d{4})(?!\d)")
 _IN_WORDS = re.compile(
     r"(?<!\d)(?P<d>\d{1,2})(?:\s?[-–—]\s?\d{1,2})?(?:-?(?:го|о?е))?\s+(?P<name>[а-я]{3,})\.?(?:\s+(?P<y>\d{4}))?(?:\s*(?:г\.?|года))?(?![а-я])"
 )
@@ -31,8 +32,14 @@ _AT_HOUR = re.compile(r"\bв\s+(?P<h>[01]?\d|2[0-3])(?![\d.:])")
 _PART_OF_DAY = re.compile(
     r"(?<![\d.])(?P<h>1[0-2]|0?\d)(?:\s?[:.]\s?(?P<min>[0-5]\d))?\s?(?:ч|час|часов|часа)?\.?\s?(?P<part>утра|дня|вечера|ночи)\b"
 )
+# What is written for an hour where none was read: «25:00», «в 25», «10:75», a bare number at the end.
+_LIKE_HOUR = re.compile(r"\d\s?[:.\-]\s?\d|\bв\s+\d|\d\s?(?:ч|час\w*)\b|(?<![№#\d])\d{1,4}\s*$")
+_ANOTHER_HOUR = re.compile(r"^\s*(?:и|,|;|/|\+)\s*(?:в\s+)?(?:[01]?\d|2[0-3])\s?[:.\-]\s?[0-5]\d(?!\d)")
 # The second day of «30.11–02.12»: neither another day nor an hour.
-_UNTIL_DAY = re.compile(r"^\s*[-–—]\s*\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?(?![\d:])")
+_UNTIL_DAY = re.compile(
+    r"^\s*(?:[-–—]|по\b|до\b)\s*\d{1,2}(?:[./]\d{1,2}(?:[./]\d{2,4})?(?![\d:])"
+    r"|\s+(?:янв|фев|мар|апр|ма[яй]|июн|июл|авг|сен|окт|ноя|дек)[а-я]*\.?)"
+)
 _WEEKDAY = re.compile(r"(?<![а-я])([а-я]{2,12})(?![а-я])\.?")
 # Excel counts days from the last of 1899; these are the years 2009 to 2064.
 _SERIAL = re.compile(r"^(4\d{4}|5\d{4})(?:[.,](\d+))?$")
@@ -58,7 +65,8 @@ class When:
 def read_when(text: str, *, today: date, monday: date) -> When:
     """Day and hour in the words. A day without a year is the nearest to `today`; «пн» alone is of the week `monday`.
 
-    Raises BadDate: "unreadable", "no such day", "weekday" (the words name another weekday than the date has).
+    Raises BadDate: "unreadable", "no such day", "hour" (what stands for an hour is none), "hours" (two of them),
+    "weekday" (the words name another weekday than the date has).
     """
     words = " ".join(text.casefold().replace("ё", "е").replace("\u00a0", " ").split())
     if not words:
@@ -72,6 +80,8 @@ def read_when(text: str, *, today: date, monday: date) -> When:
         day = monday + timedelta(days=named)
     elif day is not None and named is not None and day.weekday() != named:
         raise BadDate("weekday", day=date_format(day, "j E Y г., l").lower())
+    if hour is None and day is not None and _LIKE_HOUR.search(rest):
+        raise BadDate("hour")
     if day is None and hour is None:
         raise BadDate("unreadable")
     return When(day, hour)
@@ -100,17 +110,16 @@ def _of_serial(text: str) -> When:
 
 def _day_in(words: str, today: date) -> tuple[date | None, str]:
     """The first day the words name, and the words without it."""
-    if found := _ISO.search(words):
+    if found := _ISO.search(words) or _DASHED.search(words):
         return _made(int(found["y"]), int(found["m"]), int(found["d"])), _without(words, found)
     if found := _IN_WORDS.search(words):
         month = _month(found["name"])
         if month:
-            return _near(found["y"], month, int(found["d"]), today), _without(words, found)
+            return _near(found["y"], month, int(found["d"]), today), _without_days(words, found)
     for found in _DIGITS.finditer(words):
         # «10.00» is an hour: there is no month 0.
         if int(found["m"]) in range(1, 13) and int(found["d"]):
-            rest = words[: found.start()] + " " + _UNTIL_DAY.sub("", words[found.end() :])
-            return _near(found["y"], int(found["m"]), int(found["d"]), today), rest
+            return _near(found["y"], int(found["m"]), int(found["d"]), today), _without_days(words, found)
         if found["y"]:
             raise BadDate("no such day")
     return None, words
@@ -151,6 +160,8 @@ def _hour_in(words: str) -> tuple[time | None, str]:
         return time(_hour_of_day(int(found["h"]), found["part"]), int(found["min"] or 0)), _without(words, found)
     for pattern in (_HOUR, _FULL_HOUR, _AT_HOUR):
         if found := pattern.search(words):
+            if _ANOTHER_HOUR.match(words[found.end() :]):
+                raise BadDate("hours")
             minute = int(found["min"]) if "min" in pattern.groupindex else 0
             return time(int(found["h"]), minute), _without(words, found)
     return None, words
@@ -172,3 +183,8 @@ def _weekday_in(words: str) -> int | None:
 
 def _without(words: str, found: re.Match[str]) -> str:
     return f"{words[: found.start()]} {words[found.end() :]}"
+
+
+def _without_days(words: str, found: re.Match[str]) -> str:
+    """Without the day, and without the one until which it lasts."""
+    return f"{words[: found.start()]} {_UNTIL_DAY.sub('', words[found.end() :])}"

@@ -2,6 +2,7 @@
 
 from django.core.files.base import File
 
+from contentplan.imports import messages
 from contentplan.imports.columns import looks_like_header
 from people import tables
 from people.tables import Rows
@@ -13,8 +14,11 @@ _WANTED = tables.Wanted(MAX_ROWS, looks_like_header, with_marks=True, with_links
 
 
 def read_text(text: str) -> Rows:
-    """A pasted table."""
-    return [line.cells for line in tables.read_text(text, _WANTED)]
+    """A pasted table, or a plan written line by line in a message."""
+    rows = [line.cells for line in tables.read_text(messages.with_tabs(text), _WANTED)]
+    if any(map(looks_like_header, rows[:MAX_ROWS])):
+        return rows
+    return messages.table_of(text) or rows
 
 
 def read_file(file: "File[bytes]") -> Rows:

@@ -54,6 +54,10 @@ THE_30TH, TEN = date(2026, 11, 30), time(10)
         ("30.11 в 7.30 утра", THE_30TH, time(7, 30)),
         ("30.11, 12 часов дня", THE_30TH, time(12)),
         ("30.11, 11 ночи", THE_30TH, time(23)),
+        ("30-11-2026 10:00", THE_30TH, TEN),
+        ("30,11,2026", THE_30TH, None),
+        ("с 30.11 по 02.12", THE_30TH, None),
+        ("30 ноября – 2 декабря, 10:00", THE_30TH, TEN),
         ("", None, None),
     ],
 )
@@ -72,6 +76,15 @@ def test_a_moment_is_read(words: str, day: date | None, hour: time | None) -> No
         ("30.11.1826", "no such day"),
         ("вт 30 ноября", "weekday"),
         ("среда, 30.11.2026", "weekday"),
+        ("30 февраля", "no such day"),
+        ("30.11 25:00", "hour"),
+        ("30.11.2026 24:00", "hour"),
+        ("30.11 10:75", "hour"),
+        ("30.11 в 25", "hour"),
+        ("понедельник, 25 часов", "hour"),
+        ("30 ноября 14 30", "hour"),
+        ("30.11 18", "hour"),
+        ("30.11 10:00 и 18:00", "hours"),
     ],
 )
 def test_what_is_no_moment_is_refused(words: str, code: str) -> None:
@@ -95,3 +108,13 @@ def test_what_is_no_moment_is_refused(words: str, code: str) -> None:
 )
 def test_a_column_of_hours_is_read(words: str, hour: time | None) -> None:
     assert read_hour(words) == hour
+
+
+@pytest.mark.parametrize(
+    ("words", "code"), [("25:00", "unreadable"), ("утром", "unreadable"), ("9:00 и 18:00", "hours")]
+)
+def test_what_is_no_hour_is_refused(words: str, code: str) -> None:
+    with pytest.raises(BadDate) as refusal:
+        read_hour(words)
+
+    assert refusal.value.code == code

@@ -19,6 +19,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from people.tables.documents import docx_lines
+from people.tables.encodings import decoded
 from people.tables.lines import MAX_HEAD, Line, Wanted
 from people.tables.workbooks import xlsx_lines
 
@@ -137,19 +138,10 @@ def _until_empty(lines: Iterable[Line], most: int) -> Iterator[Line]:
 
 
 def _decoded(content: bytes) -> str:
-    """UTF-8 with or without a mark, UTF-16 with one (Excel's "Unicode text"), else what old Windows writes."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    elif b"\0" in content:
-        encodings = []
-    else:
-        encodings = ["utf-8-sig", "cp1251"]
-    for encoding in encodings:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ValidationError(_refusals()["other"])
+    text = decoded(content)
+    if text is None:
+        raise ValidationError(_refusals()["other"])
+    return text
 
 
 def _separated(text: str, wanted: Wanted) -> Iterator[Line]:

@@ -95,7 +95,7 @@ def test_nothing_pasted_gets_a_sentence(text: str) -> None:
 # --- CSV ---
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1251", "koi8-r", "cp866", "utf-16"])
 @pytest.mark.parametrize("sign", [",", ";", "\t"])
 def test_csv_of_any_program_is_read(encoding: str, sign: str) -> None:
     lines = "\r\n".join(sign.join(f'"{cell}"' for cell in row) for row in (HEADER, ROW))
