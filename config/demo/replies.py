@@ -1,4 +1,4 @@
-"""Replies to invented citizens on stage: one of each state, templates, words the administrator looks for."""
+"""Replies to invented citizens on stage: one of each state."""
 
 from datetime import timedelta
 
@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from contentplan.models import Publication
 from moderation.inbox.intake import Arrival, receive
-from moderation.models import Message, MessageKind, Reply, ReplyRemark, ReplyTemplate, Source, ToneWord
+from moderation.models import Message, MessageKind, Reply, ReplyRemark, Source
 from moderation.replies import path, sending, wordings
-from people.audit import acting
 from people.models import User
 from registry.models import Account
 
@@ -39,23 +38,10 @@ ROWS = [
         "sent",
     ),
 ]
-TEMPLATES = [
-    ("Куда писать официально", "{приветствие} Спасибо, что написали. {куда писать официально}"),
-    ("Уточняем", "{приветствие} Вопрос передали специалисту, ответим здесь же. {орган}"),
-]
-TONE = [
-    ("обращение принять к сведению", "скажите, что именно сделаете и когда"),
-    ("в установленный порядок", "назовите срок и кто этим занимается"),
-    ("данный", "«этот» или ничего"),
-]
 
 
 def build(people: dict[str, User], account: Account) -> None:
     editor, coordinator = people["urtam"], people["coordinator"]
-    with acting(coordinator):
-        for name, text in TEMPLATES:
-            ReplyTemplate.objects.create(name=name, text=text)
-        ToneWord.objects.bulk_create(ToneWord(words=words, advice=advice) for words, advice in TONE)
     for place, (asked, hours, text, status) in enumerate(ROWS):
         reply = wordings.begin(_message(account, asked, hours, place, by=editor), text, is_interim=False, by=editor)
         path.submit(reply, revision=1, by=editor, note="Сверено с больницей" if "ФАП" in asked else "")

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from contentplan import memorable
 from contentplan.models import Norm, PostFormat, RemarkPhrase, Rubric, TextLimit
-from moderation.models import Ground
+from moderation.models import Ground, ReplyLimit, ReplyTemplate, ToneWord
 from people.models import Organization
 from registry import verifying
 from registry.actions import refresh_search
@@ -35,6 +35,9 @@ def load() -> dict[str, int]:
         "rubrics": _rubrics(lists["rubrics"]),
         "grounds": _positioned(Ground, lists["removal_grounds"]),
         "norms": _norms(lists["norms"], acts),
+        "reply_limits": _reply_limits(lists["reply_limits"]),
+        "tone": _once(ToneWord, lists["tone_words"]),
+        "reply_templates": _once(ReplyTemplate, lists["reply_templates"]),
         "phrases": _phrases(lists["frequent_remarks"]),
         "checks": verifying.put_items(lists["verification_checklist"]),
         "security": checklist.put_items(lists["security_checklist"]),
@@ -105,6 +108,21 @@ def _limits(rows: list[dict[str, Any]]) -> int:
         network = SocialNetwork.objects.get(slug=row.pop("network"))
         added += TextLimit.objects.get_or_create(network=network, defaults=row)[1]
     return added
+
+
+def _reply_limits(rows: list[dict[str, Any]]) -> int:
+    added = 0
+    for row in rows:
+        network = SocialNetwork.objects.get(slug=row.pop("network"))
+        added += ReplyLimit.objects.get_or_create(network=network, defaults=row)[1]
+    return added
+
+
+def _once(model: type[ToneWord] | type[ReplyTemplate], rows: list[dict[str, Any]]) -> int:
+    """Only into an empty list: what people have changed or deleted does not come back."""
+    if model._default_manager.exists():
+        return 0
+    return len(model._default_manager.bulk_create(model(**row) for row in rows))
 
 
 def _rubrics(names: list[str]) -> int:

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from config.district.loading import load
 from contentplan.models import Norm, PostFormat
-from moderation.models import Ground
+from moderation.models import Ground, ReplyLimit, ReplyTemplate, ToneWord
 from people.models import Organization
 from registry.links import read_post_link
 from registry.models import Account, LegalAct, SocialNetwork
@@ -107,8 +107,20 @@ def test_the_command_says_in_russian_what_it_added(capsys: pytest.CaptureFixture
 
     assert capsys.readouterr().out.splitlines() == [
         "Загружены данные района: 11 органов, 6 соцсетей, 4 предела длины, 10 форматов постов, 9 рубрик, "
-        "6 оснований удаления, 1 норма, 10 частых замечаний, 10 вопросов для проверки, "
-        "10 пунктов чек-листа безопасности, 108 памятных дат.",
+        "6 оснований удаления, 1 норма, 2 предела длины ответов, 9 казённых выражений, 4 шаблона ответов, "
+        "10 частых замечаний, 10 вопросов для проверки, 10 пунктов чек-листа безопасности, 108 памятных дат.",
         "Загружены данные района: 2 формата постов, 1 основание удаления.",
         "Данные района уже загружены.",
     ]
+
+
+def test_words_and_templates_that_people_changed_do_not_come_back() -> None:
+    call_command("load_district")
+    ToneWord.objects.exclude(words="осуществлять").delete()
+    ReplyTemplate.objects.filter(name="Уточняем").delete()
+    ReplyLimit.objects.update(characters=100)
+
+    call_command("load_district")
+
+    assert list(ToneWord.objects.values_list("words", flat=True)) == ["осуществлять"]
+    assert (ReplyTemplate.objects.count(), set(ReplyLimit.objects.values_list("characters", flat=True))) == (3, {100})

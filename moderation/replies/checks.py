@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from moderation.inbox.masking import masked
-from moderation.models import Message, Reply, ReplyLimit, ToneWord
+from moderation.models import Message, Reply, ReplyLimit, ReplyStatus, ToneWord
 from moderation.replies import spelling, templates
 from moderation.triage.lists import sorter
 from moderation.triage.rule import PERSONAL
+from people.models import Organization
+
+SENT_READ = 100
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,7 @@ class Found:
 
 
 def of(message: Message, text: str) -> list[Found]:
-    """Everything found, the gravest first; three queries."""
+    """Everything found, the gravest first; five queries."""
     return [*_length(message, text), *_personal(text), *_fields(text), *_tone(text), *_spelling(message, text)]
 
 
@@ -62,8 +65,17 @@ def _tone(text: str) -> Iterator[Found]:
             yield Found(_("Say it in plain words: %(advice)s") % {"advice": row.advice}, row.words)
 
 
+def _read_before(message: Message) -> Iterator[str]:
+    """Where a word stands already nobody needs asking: in the message, in names of bodies, in replies that came out."""
+    yield from (message.text, str(message.account))
+    for names in Organization.objects.values_list("name", "short_name", "centre"):
+        yield from names
+    sent = Reply.objects.filter(message__organization=message.organization_id, status=ReplyStatus.SENT)
+    yield from sent.order_by("-pk").values_list("text", flat=True)[:SENT_READ]
+
+
 def _spelling(message: Message, text: str) -> Iterator[Found]:
-    known = set(spelling.words_of(f"{message.text} {message.organization} {message.account}"))
+    known = set(spelling.words_of(" ".join(_read_before(message))))
     for word, meant in spelling.unknown(text, known):
         choices = ", ".join(f"«{one}»" for one in meant)
         sentence = _("The dictionary does not know this word. Perhaps: %(words)s.") % {"words": choices}

@@ -14,8 +14,12 @@ from typing import Any
 _WORD = re.compile(r"(?<![\w@/.])[А-Яа-яЁё]+(?:-[А-Яа-яЁё]+)*(?![\w@])")
 _LETTERS = "абвгдежзийклмнопрстуфхцчшщъыьэюя"
 _SENTENCE_ENDS = ".!?…\n"
+_ENDING = re.compile(r"(ск)?(ий|ого|ому|им|ом|ая|ой|ую|ое|ие|их|ими|ам|ах|ами|ом|ой|[аеиоуыюя])?$")
 SHORTEST, MOST = 4, 10
 MEANT = 3
+# First parts that make words which no dictionary has yet: «нацпроект», «видеосвязь».
+PARTS = ["авиа", "авто", "агро", "аудио", "био", "видео", "водо", "газо", "гео", "гидро", "гос", "евро", "зоо", "инфо", "кино", "лесо", "мат", "мед", "микро", "мото", "мульти", "нац", "обл", "онлайн", "пром", "рай", "само", "соц", "спец", "спорт", "строй", "тепло", "теле", "транс", "фото", "хоз", "эко", "электро", "энерго"]
+STEM = 5  # letters by which a name is known again in another form: «Чилинская», «Чилинского»
 
 
 @lru_cache(maxsize=1)
@@ -29,17 +33,28 @@ def dictionary() -> Any:
 def unknown(text: str, known: Collection[str] = ()) -> list[tuple[str, list[str]]]:
     """Up to `MOST` words with what may have been meant, the likeliest first.
 
-    Names (a capital within a sentence), abbreviations, addresses and `known` words, in lower case, are left alone.
+    Names (a capital within a sentence, or before it where nothing alike is known), abbreviations, addresses and
+    `known` words, in lower case and in every form, are left alone.
     """
     found: dict[str, list[str]] = {}
+    stems = {stem for word in known if (stem := _stem(word))}
     for match in _WORD.finditer(text):
         word = match[0]
         if len(word) < SHORTEST or word in found or not _is_wrong(word, known) or _is_name(text, match.start(), word):
             continue
-        found[word] = meant(word.lower())
+        near = meant(word.lower())
+        if _stem(word.lower()) in stems or (word[0].isupper() and not near):
+            continue
+        found[word] = near
         if len(found) == MOST:
             break
     return list(found.items())
+
+
+def _stem(word: str) -> str:
+    """Without its ending; empty for a word too short to be known by it."""
+    stem = _ENDING.sub("", word)
+    return stem if len(stem) >= STEM else ""
 
 
 def lemmas(text: str) -> list[set[str]]:
@@ -57,7 +72,10 @@ def meant(word: str) -> list[str]:
 def _is_wrong(word: str, known: Collection[str]) -> bool:
     lower = word.lower()
     parts = [lower] if dictionary().word_is_known(lower) else lower.split("-")
-    return not (lower in known or all(dictionary().word_is_known(part) or part in known for part in parts))
+    if lower in known or all(dictionary().word_is_known(part) or part in known for part in parts):
+        return False
+    rests = (lower.removeprefix(part) for part in PARTS if lower.startswith(part))
+    return not any(len(rest) >= SHORTEST and dictionary().word_is_known(rest) for rest in rests)
 
 
 def _is_name(text: str, at: int, word: str) -> bool:

@@ -150,3 +150,41 @@ def test_a_turned_period_is_a_sentence(client: Client, editor: User) -> None:
     page = client.get(reverse("moderation:reply_terms"), {"since": "2026-11-30", "until": "2026-11-01"})
 
     assert "Этот день раньше первого" in page.content.decode()
+
+
+def test_a_pause_adds_the_working_time_it_lasted(message: Message, editor: User) -> None:
+    # Paused on Friday at 16:00 with seven working hours left; taken up on Tuesday at 9:00.
+    with time_machine.travel(FRIDAY + timedelta(hours=1), tick=False):
+        inbox.pause(message, reason="Ждём подрядчика", by=editor)
+    with time_machine.travel(datetime(2026, 12, 1, 2, 0, tzinfo=UTC), tick=False):
+        inbox.resume(Message.objects.get(), by=editor)
+
+    assert Message.objects.get().due_at == datetime(2026, 12, 1, 10, 0, tzinfo=UTC)
+
+
+def test_a_pause_saves_nobody_from_a_term_that_has_passed(message: Message, editor: User) -> None:
+    with time_machine.travel(DUE + timedelta(hours=1), tick=False):
+        inbox.pause(message, reason="Ждём подрядчика", by=editor)
+        inbox.resume(Message.objects.get(), by=editor)
+
+    assert Message.objects.get().due_at == DUE
+
+
+def test_a_final_term_of_days_survives_a_pause(message: Message, editor: User) -> None:
+    final = datetime(2026, 12, 8, 11, 0, tzinfo=UTC)
+    Message.objects.update(due_at=final)
+    with time_machine.travel(FRIDAY, tick=False):
+        inbox.pause(Message.objects.get(), reason="Ждём подрядчика", by=editor)
+        inbox.resume(Message.objects.get(), by=editor)
+
+    assert Message.objects.get().due_at == final
+
+
+def test_an_answer_during_a_pause_is_in_time(message: Message, editor: User, coordinator: User) -> None:
+    with time_machine.travel(FRIDAY + timedelta(hours=1), tick=False):
+        inbox.pause(message, reason="Ждём подрядчика", by=editor)
+    with time_machine.travel(DUE + timedelta(days=5), tick=False):
+        inbox.answer(Message.objects.get(), by=coordinator)
+        [rate] = terms.rates(editor, date(2026, 11, 1), date(2026, 12, 30))
+
+    assert (rate.in_time, rate.late) == (1, 0)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from moderation.models import Message, Reply, ReplyLimit, ReplyStatus, ReplyTemplate, State, ToneWord
-from moderation.replies import checks, path, spelling, templates, wordings
+from moderation.replies import checks, path, sending, spelling, templates, wordings
 from moderation.tests.replying import LINK, TEXT, ask, reply_to
 from people.models import Organization, User
 from registry.models import Account
@@ -90,11 +90,31 @@ def test_a_reply_longer_than_the_network_takes_cannot_be_sent(
         ("Позвоните соседке, её телефон 8 913 123-45-67.", ["8 913 123-45-67"]),
         ("Вопрос {кому} передали.", ["{кому}"]),
         ("Здраствуйте! Подрядчмк работает.", ["Здраствуйте", "Подрядчмк"]),
+        ("Песочнодубровский автобус отменён, нацпроект и видеосвязь в силе.", []),
         ("Это в Уртаме, у ФАП, Вася Пупкин обещал. https://pos.gosuslugi.ru/абвгд", []),
     ],
 )
 def test_checks_quote_what_they_find(message: Message, text: str, found: list[str]) -> None:
     assert [one.quote for one in checks.of(message, text)] == found
+
+
+def test_names_of_the_bodies_are_known_in_every_form() -> None:
+    assert spelling.unknown("Чилинская школа.") != []
+    assert spelling.unknown("Чилинская школа.", {"чилинского", "чилино"}) == []
+
+
+def test_a_word_that_came_out_once_is_not_asked_about_again(
+    message: Message, urtam_vk: Account, editor: User, coordinator: User
+) -> None:
+    reply = wordings.begin(message, "Еловка: расчистят завтра.", is_interim=False, by=editor)
+    path.submit(reply, revision=1, by=editor)
+    path.approve(reply, revision=1, thread=message.pk, by=coordinator)
+    next_one = ask(urtam_vk, NOW, editor, external_id="78")
+    assert [one.quote for one in checks.of(next_one, "Еловка без света.")] == ["Еловка"]
+
+    sending.send(reply, link=LINK, revision=1, thread=message.pk, by=editor)
+
+    assert checks.of(next_one, "Еловка без света.") == []
 
 
 def test_the_dictionary_offers_what_was_meant() -> None:

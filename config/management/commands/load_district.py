@@ -37,6 +37,11 @@ def _words(added: dict[str, int]) -> list[str]:
             "%(n)d item of the security checklist", "%(n)d items of the security checklist", added["security"]
         ),
         "dates": ngettext("%(n)d memorable date", "%(n)d memorable dates", added["dates"]),
+        "reply_limits": ngettext("%(n)d limit of replies", "%(n)d limits of replies", added["reply_limits"]),
+        "tone": ngettext("%(n)d word of a wrong tone", "%(n)d words of a wrong tone", added["tone"]),
+        "reply_templates": ngettext(
+            "%(n)d template of replies", "%(n)d templates of replies", added["reply_templates"]
+        ),
         "phrases": ngettext("%(n)d frequent remark", "%(n)d frequent remarks", added["phrases"]),
     }
     return [words[name] % {"n": count} for name, count in added.items() if count]
