@@ -156,6 +156,7 @@ class DecisionForm(forms.Form):
     )
 
     def __init__(self, *args: Any, user: User, account: int | None = None, **kwargs: Any) -> None:
+        given = kwargs.pop("beginning", {})
         super().__init__(*args, **kwargs)
         accounts = accounts_of(user)
         self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
@@ -164,6 +165,7 @@ class DecisionForm(forms.Form):
         self.has_accounts = bool(mine)
         chosen = mine[0] if len(mine) == 1 else account if account in mine else None
         self.initial.update(account=chosen, kind=Kind.COMMENT, measure=Measure.REMOVED, seen_at=timezone.now())
+        self.initial.update(given)
 
     @property
     def lost_files(self) -> bool:

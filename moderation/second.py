@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from moderation import evidence, journal
 from moderation.actions import Entry
+from moderation.inbox import removal
 from moderation.models import Decision, Evidence, Measure, PendingDecision, Verdict
 from people.http import TooLate
 from people.models import User
@@ -64,4 +65,6 @@ def _decide(pending: PendingDecision, verdict: Verdict, why: str = "", *, by: Us
     PendingDecision.objects.filter(pk=pending.pk).update(
         verdict=verdict, decided_by=by, decided_at=timezone.now(), decision=row, text="", link="", files=[]
     )
+    if pending.message:
+        removal.decided(pending.message, row, by=by, is_removed=verdict == Verdict.YES)
     return row

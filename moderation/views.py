@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import actions, proof, rules, second
 from moderation.forms import DecisionForm, FilterForm, ReversalForm
-from moderation.models import Decision, Evidence
+from moderation.inbox import removal
+from moderation.models import Decision, Evidence, Message
 from people.http import UserRequest, require
 
 PER_PAGE = 25
@@ -51,20 +52,39 @@ def decision_detail(request: UserRequest, number: int) -> HttpResponse:
 def decision_create(request: UserRequest) -> HttpResponse:
     require(rules.can_moderate(request.user))
     remembered = request.session.get(LAST_ACCOUNT)
-    form = DecisionForm(request.POST or None, request.FILES or None, user=request.user, account=remembered)
+    message = _message(request)
+    beginning = removal.beginning(message, request.user) if message else {}
+    of = {"user": request.user, "account": remembered, "beginning": beginning}
+    form = DecisionForm(request.POST or None, request.FILES or None, **of)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "moderation/decision_create.html", {"form": form})
-    entry = form.entry()
+        return render(request, "moderation/decision_create.html", {"form": form, "of_message": message})
+    entry = removal.with_words(form.entry(), message, request.user) if message else form.entry()
     request.session[LAST_ACCOUNT] = entry.account.pk
     if entry.is_criticism:
-        second.propose(entry, by=request.user)
+        pending = second.propose(entry, by=request.user)
+        if message:
+            removal.wait(message, pending, by=request.user)
         messages.success(request, _("The removal waits for another person; until then it does not count."))
         return redirect("moderation:pending_list")
     decision = actions.enter(entry, form.cleaned_data["others"], by=request.user)
     messages.success(request, _("Decision %(number)s is in the journal.") % {"number": decision.label})
+    if message:
+        removal.close(message, decision, by=request.user)
+        following = Message.objects.visible_to(request.user).open().after(message).first()
+        if following:
+            return redirect("moderation:message_detail", following.pk)
+        return redirect("moderation:message_list")
     if "more" in request.POST:
         return redirect("moderation:decision_create")
     return redirect("moderation:decision_detail", decision.number)
+
+
+def _message(request: UserRequest) -> Message | None:
+    """The message of the inbox that is removed, named by the address or by the form; None: another comment."""
+    number = request.POST.get("message") or request.GET.get("message", "")
+    if not (number.isdecimal() and len(number) < 19):
+        return None
+    return get_object_or_404(Message.objects.visible_to(request.user).for_listing(), pk=int(number))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -230,7 +230,12 @@ class StepForm(forms.Form):
     step = forms.ChoiceField(
         choices=[(step.value, step.label) for step in Step if step not in (Step.INTERIM, Step.FORWARD)]
     )
-    reason = forms.CharField(label=_("Why"), required=False, max_length=REASON_LENGTH)
+    reason = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=REASON_LENGTH,
+        widget=forms.TextInput(attrs={"list": "reasons"}),
+    )
     link = forms.URLField(label=_("Link to the reply"), required=False, max_length=400, assume_scheme="https")
     to = forms.ModelChoiceField(User.objects.none(), label=_("Who answers"), required=False, empty_label=_("I do"))
 

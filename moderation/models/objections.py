@@ -39,6 +39,10 @@ class PendingDecision(models.Model):
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name=_("organization"))
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", verbose_name=_("account"))
     kind = models.CharField(_("what it was"), max_length=10, choices=Kind)
+    # The message of the inbox it is about, if it came that way: closed when the removal is confirmed.
+    message = models.ForeignKey(
+        "moderation.Message", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("message")
+    )
     # The words are here only while it waits; then they stand in the journal.
     text = models.TextField(_("text"), blank=True)
     link = models.URLField(_("link"), max_length=400, blank=True)

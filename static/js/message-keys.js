@@ -1,4 +1,4 @@
-/* The list of messages by keyboard: J and K go from row to row, X ticks, Enter opens. The rest, the layouts and the
+/* The list of messages by keyboard: J and K go from row to row, X ticks, Enter opens, R and M lead to their words. The rest, the layouts and the
    switch are those of plan-keys.js, which stands before it. Also says how many are ticked. */
 "use strict";
 
@@ -24,7 +24,21 @@ function count() {
   if (place) place.textContent = ticked ? String(ticked) : "";
 }
 
-const MOVES = { j: () => step(1), k: () => step(-1), x: tick };
+// R and M need words: the first press goes to their field, Enter there does it.
+function way(letter) {
+  const button = document.querySelector(`[data-way-key="${letter}"]`);
+  const field = button && button.closest(".bulk-way").querySelector("input");
+  if (!button) return;
+  if (field && !field.value.trim()) field.focus(); else button.click();
+}
+
+document.querySelectorAll(".bulk-way input").forEach((field) => field.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey) return;
+  event.preventDefault();
+  field.closest(".bulk-way").querySelector("button").click();
+}));
+
+const MOVES = { j: () => step(1), k: () => step(-1), x: tick, r: () => way("r"), m: () => way("m") };
 
 document.addEventListener("keydown", (event) => {
   if (!areOn() || event.ctrlKey || event.metaKey || event.altKey) return;

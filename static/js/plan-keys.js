@@ -2,7 +2,7 @@
    They rest while something is typed, and can be switched off (WCAG 2.1.4): the switch is remembered in this browser. */
 "use strict";
 
-const RUSSIAN = { ф: "a", к: "r", о: "j", л: "k", у: "e", с: "c", я: "z", ч: "x" };
+const RUSSIAN = { ф: "a", к: "r", о: "j", л: "k", у: "e", с: "c", я: "z", ч: "x", в: "d", е: "t", ь: "m" };
 const SWITCH = "review-keys";
 
 function areOn() {
@@ -40,7 +40,7 @@ document.addEventListener("keydown", (event) => {
   if (!target) return;
   event.preventDefault();
   target.click();
-  const area = target.matches("summary") && target.parentElement.open && target.parentElement.querySelector("details[open] textarea, textarea");
+  const area = target.matches("summary") && target.parentElement.open && target.parentElement.querySelector("details[open] textarea, textarea, a");
   if (area) area.focus();
 });
 

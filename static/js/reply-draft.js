@@ -50,4 +50,6 @@ for (const form of document.querySelectorAll("form[data-reply-draft]")) {
   form.addEventListener("submit", () => clearTimeout(timer));
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   count();
+  // A template was chosen: what is left is to write on.
+  if (new URLSearchParams(location.search).has("template")) text.focus();
 }
