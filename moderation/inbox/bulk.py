@@ -75,7 +75,7 @@ def _merge(request: UserRequest, form: BulkForm) -> HttpResponse:
     except ValidationError as error:
         form.add_error(None, error)
         return show_list(request, form)
-    messages.success(request, _("The messages are in one case: a reply to one of them closes them all."))
+    messages.success(request, _("The messages are in one case: one reply answers them together."))
     return redirect("moderation:case_detail", case.pk)
 
 
@@ -112,5 +112,5 @@ def message_merge(request: UserRequest, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.warning(request, error.messages[0])
         return redirect("moderation:message_detail", pk)
-    messages.success(request, _("The messages are in one case: a reply to one of them closes them all."))
+    messages.success(request, _("The messages are in one case: one reply answers them together."))
     return redirect("moderation:case_detail", case.pk)

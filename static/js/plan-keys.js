@@ -2,7 +2,7 @@
    They rest while something is typed, and can be switched off (WCAG 2.1.4): the switch is remembered in this browser. */
 "use strict";
 
-const RUSSIAN = { ф: "a", к: "r", о: "j", л: "k", у: "e", с: "c", я: "z", ч: "x", в: "d", е: "t", ь: "m" };
+const RUSSIAN = { ф: "a", к: "r", о: "j", л: "k", у: "e", с: "c", я: "z", ч: "x", в: "d", е: "t", ь: "m", г: "u" };
 const SWITCH = "review-keys";
 
 function areOn() {
