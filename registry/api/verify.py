@@ -57,7 +57,7 @@ class VerifyView(PublicView):
 
 
 def _text(url: object) -> str:
-    if not isinstance(url, str) or not url.strip():
+    if not isinstance(url, str) or not url:
         raise Refused(_("Give the link to be checked in “url”."))
     if len(url) > MAX_LENGTH:
         raise Refused(_("The link is longer than %(n)d characters.") % {"n": MAX_LENGTH})

@@ -11,8 +11,13 @@ from registry.models import SocialNetwork
 
 MAX_LENGTH = 2000
 
+# How codes on paper wrap an address.
+_CODE = re.compile(r"^(?:url|urlto|mebkm:.*?url)(?:;[^:]*)?:(?=\S)", re.IGNORECASE)
+
 # Letters that look like Latin ones in an address bar: a host made of them is a trap, and is called so.
 TWINS = str.maketrans("авекмнорстухіјѕԁѵ", "abekmhopctyxijsdv")
+_BETWEEN = ("Cc", "So")
+_PICTURE = "\ufe0f"  # says that the sign before it is drawn as a picture
 _AROUND = "<>\"'«»“”„()[]{}.,;:!…"
 
 
@@ -42,16 +47,17 @@ def locate(
 
 
 def clean(text: str) -> str:
-    """Without invisible characters; every kind of space becomes a plain one."""
+    """Without invisible characters; every kind of space becomes a plain one, and so do pictures among letters."""
     if len(text) > MAX_LENGTH:
         raise BadLink(_("This is too long for a link. Paste the address of the page only."))
-    seen = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return " ".join("".join(" " if unicodedata.category(char) == "Cc" else char for char in seen).split())
+    seen = "".join(char for char in text if unicodedata.category(char) != "Cf" and char != _PICTURE)
+    return " ".join("".join(" " if unicodedata.category(char) in _BETWEEN else char for char in seen).split())
 
 
 def one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
     """The one address in the text; whatever stands around it is dropped."""
-    words = [bare for word in re.split(r"[\s<>\"«»“”„]+", text) if (bare := word.strip(_AROUND))]
+    parts = re.split(r"(?:[\s<>\"«»“”„]|\]\()+", text)
+    words = [bare for word in parts if (bare := _CODE.sub("", word.strip(_AROUND)).strip(_AROUND))]
     if len(words) == 1:
         return words[0]
     addresses = [word for word in words if "://" in word or re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)", word)]
@@ -115,8 +121,13 @@ def ascii_host(host: str) -> str:
 
 
 def network_of(host: str, hosts: dict[str, SocialNetwork]) -> SocialNetwork | None:
-    """By the host, with or without `www.` and `m.`."""
-    return hosts.get(host) or hosts.get(re.sub(r"^(www\.|m\.)+", "", host))
+    """By the host, with or without `www.` and `m.`; of a prohibited network by whatever stands before its host."""
+    found = hosts.get(host) or hosts.get(re.sub(r"^(www\.|m\.)+", "", host))
+    if found or host.count(".") < 2:
+        return found
+    labels = host.split(".")
+    above = (hosts.get(".".join(labels[start:])) for start in range(1, len(labels) - 1))
+    return next((network for network in above if network and network.is_prohibited), None)
 
 
 def _unknown_host(host: str, hosts: dict[str, SocialNetwork], known: Sequence[SocialNetwork]) -> str:

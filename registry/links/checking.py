@@ -19,6 +19,13 @@ from registry.models import SocialNetwork
 # How codes on paper wrap an address.
 _CODE = re.compile(r"^\s*(?:url|urlto|mebkm:.*?url)\s*:\s*", re.IGNORECASE)
 
+_OWN = re.compile(
+    r"(?:^|[?&/=])(?:video|clip|photo|album|topic|market|doc|story|podcast|playlist|write|sel=)-(\d{1,15})(?!\d)",
+    re.ASCII,
+)
+# Through this page a network lets people out to another site.
+_AWAY = re.compile(r"(?:^|&)to=(https?:[^&]+)", re.IGNORECASE)
+
 
 @dataclass(frozen=True)
 class Pasted:
@@ -63,6 +70,9 @@ def _look(text: str, known: Sequence[SocialNetwork], chosen: SocialNetwork | Non
         return Pasted(site=_seen(host), tried=tried, network=twin)
     if network.is_prohibited:
         return Pasted(network=network)
+    away = _AWAY.search(address.decoded(parts).query) if parts.path.endswith("/away.php") else None
+    if away and "away.php" not in away[1]:
+        return _look(away[1], known, None)
     return _page(network, address.decoded(parts))
 
 
@@ -86,9 +96,17 @@ def _page(network: SocialNetwork, parts: SplitResult) -> Pasted:
     try:
         return Pasted(network=network, link=pages.read_page(network, parts.path))
     except BadLink as refusal:
+        if owner := _shown(network, parts):
+            return Pasted(network=network, link=owner)
         tried = parts.path.split("/")[0]
         looks_like_a_name = bool(re.fullmatch(r"[\w.-]{2,64}", tried)) and not pages.is_service(network, parts.path)
         return Pasted(network=network, tried=tried if looks_like_a_name else "", sentence=refusal.sentence)
+
+
+def _shown(network: SocialNetwork, parts: SplitResult) -> Link | None:
+    """The page whose picture, film or messages an address of the network opens: `video-123_456`, `im?sel=-123`."""
+    shown = _OWN.search(f"{parts.path}?{parts.query}")
+    return _owner(network, shown[1]) if shown else None
 
 
 def _owner(network: SocialNetwork, number: str) -> Link | None:

@@ -65,6 +65,12 @@ def test_machines_are_told_the_old_link_and_the_page_of_today(client: Client, re
     assert said["lookalikes"] == []
 
 
+def test_a_link_of_spaces_only_is_an_answer_and_no_refusal(client: Client, renamed: Account) -> None:
+    said = client.get(VERIFY, {"url": "   "})
+
+    assert (said.status_code, said.json()["answer"]) == (200, "unreadable")
+
+
 def test_people_are_shown_where_the_page_is_now(client: Client, renamed: Account) -> None:
     said = text_of(client, CHECK, url="vk.com/urtam_old")
 

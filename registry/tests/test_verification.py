@@ -40,6 +40,11 @@ def fake(real: Account, coordinator: User) -> KnownFake:
         "Посмотрите, это наша? https://vk.com/urtam_demo — спасибо",
         "URL:https://vk.com/urtam_demo",
         "  <https://vk.com/urtam_demo>  ",
+        "https://vk.com/urtam_demo👍",
+        "👉vk.com/urtam_demo👈",
+        "[Уртам](https://vk.com/urtam_demo)",
+        "BEGIN:VCARD\nFN:Уртам\nURL:https://vk.com/urtam_demo\nEND:VCARD",
+        "https://vk.com/away.php?to=https%3A%2F%2Fvk.com%2Furtam_demo&cc_key=",
     ],
 )
 def test_a_listed_page_is_official_in_whatever_form_it_is_pasted(real: Account, text: str) -> None:
@@ -52,6 +57,35 @@ def test_a_post_of_a_listed_page_speaks_of_the_page(real: Account) -> None:
     answer = verify("https://vk.com/urtam_demo?w=wall-55_12")
 
     assert (answer.verdict, answer.account) == (Verdict.OFFICIAL, real)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vk.com/public123",
+        "club123",
+        "https://vk.com/wall-123_4",
+        "https://vk.com/video-123_456",
+        "https://vk.com/clip-123_456",
+        "https://vk.com/photo-123_456?rev=1",
+        "https://vk.com/feed?z=photo-123_456%2Falbum-123_0",
+        "https://vk.com/topic-123_4",
+        "https://vk.com/im?sel=-123",
+        "https://vk.com/write-123",
+    ],
+)
+def test_what_shows_the_number_of_a_listed_page_speaks_of_the_page(
+    text: str, urtam: Organization, vk: SocialNetwork, ok: SocialNetwork
+) -> None:
+    account = make_account(urtam, vk, "urtam_demo", external_id="123")
+
+    assert (verify(text).verdict, verify(text).account) == (Verdict.OFFICIAL, account)
+
+
+def test_a_link_that_leads_away_speaks_of_where_it_leads(real: Account) -> None:
+    answer = verify("https://vk.com/away.php?to=https%3A%2F%2Fexample.com%2Furtam_demo")
+
+    assert answer.verdict == Verdict.NOT_LISTED
 
 
 def test_the_permanent_number_of_a_listed_page_is_official(urtam: Organization, vk: SocialNetwork) -> None:
@@ -110,7 +144,16 @@ def test_the_page_of_a_person_can_be_a_known_fake(fake: KnownFake, real: Account
     assert verify("https://vk.com/id501").verdict == Verdict.NOT_LISTED
 
 
-@pytest.mark.parametrize("text", ["https://facebook.com/urtam_demo", "fb.com/anything", "https://www.facebook.com/"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://facebook.com/urtam_demo",
+        "fb.com/anything",
+        "https://www.facebook.com/",
+        "https://ru-ru.facebook.com/urtam_demo",
+        "https://l.facebook.com/l.php?u=https%3A%2F%2Fvk.com%2Furtam_demo",
+    ],
+)
 def test_a_prohibited_network_is_said_to_be_so(text: str, real: Account, facebook: SocialNetwork) -> None:
     answer = verify(text)
 
