@@ -54,8 +54,9 @@ def decision_create(request: UserRequest) -> HttpResponse:
     remembered = request.session.get(LAST_ACCOUNT)
     message = _message(request)
     beginning = removal.beginning(message, request.user) if message else {}
-    of = {"user": request.user, "account": remembered, "beginning": beginning}
-    form = DecisionForm(request.POST or None, request.FILES or None, **of)
+    form = DecisionForm(
+        request.POST or None, request.FILES or None, user=request.user, account=remembered, beginning=beginning
+    )
     if request.method != "POST" or not form.is_valid():
         return render(request, "moderation/decision_create.html", {"form": form, "of_message": message})
     entry = removal.with_words(form.entry(), message, request.user) if message else form.entry()
