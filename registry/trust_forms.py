@@ -33,6 +33,7 @@ class TrustForm(forms.Form):
     def __init__(self, *args: Any, account: Account, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        self.lacks_mark = False  # the mark was seen, and the entry does not say so yet
         for sign in TrustSign:
             self.fields[f"state_{sign}"] = forms.ChoiceField(
                 label=sign.label,
@@ -58,10 +59,21 @@ class TrustForm(forms.Form):
         data = super().clean() or self.cleaned_data
         for sign in TrustSign:
             if data.get(f"state_{sign}") == TrustState.YES and (sentence := lacking(self.account, sign)):
-                self.add_error(f"state_{sign}", sentence)
-        if not self.errors and not self.findings:
+                self.lacks_mark = self.lacks_mark or sign == TrustSign.STATE_MARK
+                if not (sign == TrustSign.STATE_MARK and self._proposes):
+                    self.add_error(f"state_{sign}", sentence)
+        if not self.errors and not self.findings and not self.proposes_mark:
             raise ValidationError(_("Mark at least one item."))
         return data
+
+    @property
+    def _proposes(self) -> bool:
+        return "propose" in self.data
+
+    @property
+    def proposes_mark(self) -> bool:
+        """The person has seen the mark and proposes that the entry say so."""
+        return self.lacks_mark and self._proposes
 
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -71,5 +83,6 @@ class TrustForm(forms.Form):
     @property
     def findings(self) -> list[Finding]:
         data = self.cleaned_data
-        given = [(sign, data.get(f"state_{sign}"), data.get(f"note_{sign}", "")) for sign in TrustSign]
+        signs = [sign for sign in TrustSign if not (sign == TrustSign.STATE_MARK and self.proposes_mark)]
+        given = [(sign, data.get(f"state_{sign}"), data.get(f"note_{sign}", "")) for sign in signs]
         return [Finding(sign, TrustState(state), note) for sign, state, note in given if state]

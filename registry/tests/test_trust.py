@@ -195,6 +195,42 @@ def test_the_mark_is_proposed_and_the_sign_bears_the_name_of_who_accepted(
     assert TrustStep.objects.get().checked_by == coordinator
 
 
+def test_a_mark_the_entry_does_not_name_is_proposed_in_one_press_and_the_rest_is_kept(
+    client: Client, coordinator: User, urtam_vk: Account
+) -> None:
+    client.force_login(coordinator)
+    page = reverse("registry:account_trust", args=[urtam_vk.pk])
+    marked = {"checked_on": "2026-11-20", "state_state_mark": "yes", "note_state_mark": "галочка есть"}
+    marked["state_two_people"] = "no"
+
+    refused = client.post(page, marked)
+    proposed = client.post(page, {**marked, "propose": "1"})
+
+    proposal = Proposal.objects.get()
+    assert (refused.status_code, b'name="propose"' in refused.content) == (400, True)
+    assert proposed["Location"] == reverse("registry:proposal_detail", args=[proposal.pk])
+    assert (proposal.values, proposal.note, proposal.proposed_by) == (
+        {"has_state_mark": True},
+        "галочка есть",
+        coordinator,
+    )
+    assert [(step.sign, step.state) for step in TrustStep.objects.all()] == [(TWO, NO)]
+
+
+def test_a_second_proposal_of_the_mark_is_led_to_the_one_that_waits(
+    client: Client, coordinator: User, urtam_vk: Account
+) -> None:
+    proposal = propose_mark(urtam_vk, by=coordinator)
+    client.force_login(coordinator)
+
+    answer = client.post(
+        reverse("registry:account_trust", args=[urtam_vk.pk]), {"checked_on": "2026-11-20", "state_state_mark": "yes"}
+    )
+
+    assert reverse("registry:proposal_detail", args=[proposal.pk]) in answer.content.decode()
+    assert b'name="propose"' not in answer.content
+
+
 @pytest.mark.parametrize(("found", "says"), [(NO, False), (TrustState.NOT_APPLICABLE, None)])
 def test_that_the_mark_is_gone_one_look_is_enough_to_say(
     coordinator: User, urtam_vk: Account, found: TrustState, says: bool | None
