@@ -89,7 +89,7 @@ class PostForm(forms.Form):
         self.fields["files"] = FilesField(
             label=_("Add pictures, video, documents"),
             required=False,
-            help_text=_("JPEG, PNG, WebP; MP4, MOV, WebM; PDF, DOCX, XLSX. Several at once."),
+            help_text=_("JPEG, PNG, WebP, HEIC; MP4, MOV, WebM; PDF, DOCX, XLSX. Several at once."),
         )
         for account in self.offered:
             label = _("Text of its own for “%(account)s”") % {"account": account.name}

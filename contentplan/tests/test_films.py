@@ -8,6 +8,7 @@ from typing import Any
 import av
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from PIL import Image
 
 from contentplan import actions
@@ -131,6 +132,18 @@ def test_a_film_that_cannot_be_taken_says_what_to_do(prepared: Any, content: byt
     media = prepared(content)
 
     assert (media.state, media.error) == (MediaState.FAILED, sentence)
+
+
+def test_a_film_plays_where_its_link_leads(client: Client, prepared: Any, editor: User) -> None:
+    """In a sandbox a browser's own page around the film may not fetch the film."""
+    media = prepared(film())
+    client.force_login(editor)
+
+    answer = client.get(f"/files/{media.pk}/")
+    answer.close()
+
+    assert answer["Content-Security-Policy"] == "default-src 'none'; media-src 'self'"
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("video/mp4", "nosniff")
 
 
 def test_a_film_opens_no_other_file(tmp_path: Path) -> None:

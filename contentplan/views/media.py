@@ -145,6 +145,6 @@ def _keep_private(response: HttpResponseBase, mime: str = "") -> None:
     """Nobody between us and the person keeps it; a browser neither guesses what it is nor runs anything in it."""
     response["Cache-Control"] = "private, no-cache"
     response["X-Content-Type-Options"] = "nosniff"
-    # A browser shows a film on a page of its own making, which has to be let play the film.
-    plays = "media-src 'self'; " if mime.startswith("video/") else ""
-    response["Content-Security-Policy"] = f"default-src 'none'; {plays}sandbox"
+    # A browser plays a film on a page of its own making: in a sandbox that page belongs to nobody and gets no film.
+    last = "media-src 'self'" if mime.startswith("video/") else "sandbox"
+    response["Content-Security-Policy"] = f"default-src 'none'; {last}"
