@@ -22,10 +22,12 @@ class ModerationConfig(AppConfig):
             ToneWord,
             TriageRule,
         )
+        from moderation.second_notices import waiting_for_membership
         from people import audit
         from people.models import persons
 
         persons.COUNTED["messages"] = pressing_for_membership
+        persons.COUNTED["second"] = waiting_for_membership
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
         words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests", "fingerprint"]

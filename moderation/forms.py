@@ -12,6 +12,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from moderation.actions import FIRST_DAY, LAST_DAY, Entry
 from moderation.evidence import TYPES, Upload
@@ -144,10 +145,14 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Optional. When the same spam came many times: one comment a line, up to 100."),
     )
-    is_criticism = forms.BooleanField(
-        label=_("It is criticism of the administration as well"),
-        required=False,
-        help_text=_("Then another person confirms the removal before it counts."),
+    # No answer stands there beforehand: whoever decides has asked himself.
+    is_criticism = forms.TypedChoiceField(
+        label=_("Is this criticism of the administration?"),
+        choices=[("yes", _("yes, it is criticism as well")), ("no", pgettext_lazy("criticism", "no"))],
+        coerce=lambda answer: answer == "yes",
+        widget=forms.RadioSelect,
+        help_text=_("If yes, another person confirms the removal before it counts. Keys: 0 – no, 9 – yes."),
+        error_messages={"required": _("Answer yes or no: is it criticism of the administration?")},
     )
     evidence = EvidenceField(
         label=_("Evidence"),
@@ -185,7 +190,7 @@ class DecisionForm(forms.Form):
         super().clean()
         if self.cleaned_data.get("is_criticism") and self.cleaned_data.get("others"):
             self.add_error("others", _("Criticism is looked at one by one: enter each comment alone."))
-        needed = {"account", "kind", "text", "seen_at", "ground", "measure"}
+        needed = {"account", "kind", "text", "seen_at", "ground", "measure", "is_criticism"}
         if needed <= self.cleaned_data.keys():
             for name, sentence in self.entry().problems().items():
                 if name not in self.errors:

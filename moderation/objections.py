@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import actions, journal
+from moderation import actions, journal, second_notices
 from moderation.inbox.authors import is_author
 from moderation.models import Decision, Measure, Message, Objection, Verdict
 from people import vault
@@ -33,6 +33,7 @@ def file(decision: Decision, words: str, author_id: str = "") -> tuple[Objection
         with transaction.atomic():
             mark = vault.mark(_plain(code), purpose=CODE)
             row = Objection.objects.create(decision=decision, words=words, code_mark=mark, is_by_author=proved)
+            second_notices.objected(row)
     except IntegrityError as error:
         raise TooLate(_("An objection to this decision is being considered already.")) from error
     return row, "-".join(code[place : place + 4] for place in range(0, _LENGTH, 4))
@@ -74,4 +75,5 @@ def decide(objection: Objection, verdict: Verdict, answer: str, *, by: User) -> 
     objection.verdict, objection.answer, objection.outcome = verdict, answer, row
     objection.decided_by, objection.decided_at = by, timezone.now()
     objection.save()
+    second_notices.answered(objection, row, by=by)
     return row

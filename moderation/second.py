@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import evidence, journal
+from moderation import evidence, journal, second_notices
 from moderation.actions import Entry
 from moderation.inbox import removal
 from moderation.models import Decision, Evidence, Measure, PendingDecision, Verdict
@@ -33,6 +33,8 @@ def propose(entry: Entry, *, by: User) -> PendingDecision:
         with transaction.atomic():
             given: dict[str, Any] = {**entry.fields(), "made_by": by, "files": files}
             pending, is_new = PendingDecision.objects.get_or_create(entry_key=entry.entry_key, defaults=given)
+            if is_new:
+                second_notices.asked(pending)
     finally:
         if not is_new:
             evidence.discard(stored)
@@ -65,6 +67,8 @@ def _decide(pending: PendingDecision, verdict: Verdict, why: str = "", *, by: Us
     PendingDecision.objects.filter(pk=pending.pk).update(
         verdict=verdict, decided_by=by, decided_at=timezone.now(), decision=row, text="", link="", files=[]
     )
+    pending.verdict = verdict
+    second_notices.settled(pending, row, by=by)
     if pending.message:
         removal.decided(pending.message, row, by=by, is_removed=verdict == Verdict.YES)
     return row

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moderation import rules
 from moderation.inbox import actions
 from moderation.inbox.bulk_forms import ASSIGN, MERGE, BulkForm
+from moderation.inbox.lines import Lines
 from moderation.inbox.listing import show_list
 from moderation.inbox.masking import masked
 from moderation.models import Case, Message
@@ -89,6 +90,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     waiting = [row for row in rows if row.is_open]
     context = {
         "case": case,
+        "lines": Lines(),
         "rows": [(row, masked(row), row.is_overdue(now)) for row in rows],
         "waiting": waiting,
         "answering": next((row for row in waiting if row.assigned_to_id), None) or next(iter(waiting), None),

@@ -29,11 +29,11 @@ class BulkForm(forms.Form):
     )
     title = forms.CharField(label=_("What they are about"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, user: User, rows: "QuerySet[Message]", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, rows: "QuerySet[Message]", body: Organization | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._rows = rows
         self.messages: list[Message] = []
-        self.fields["to"].queryset = colleagues_of(user)  # type: ignore[attr-defined] # a ModelChoiceField
+        self.fields["to"].queryset = colleagues_of(user, body)  # type: ignore[attr-defined] # a ModelChoiceField
 
     def clean(self) -> dict[str, Any]:
         values = super().clean() or self.cleaned_data
@@ -53,9 +53,12 @@ class BulkForm(forms.Form):
         return {message.pk for message in self.messages}
 
 
-def colleagues_of(user: User) -> "QuerySet[User]":
-    """Those who answer for the body the person answers for, the highest of several; without the person."""
-    body = Organization.objects.where_may(user, Permission.MODERATE).first()
+def colleagues_of(user: User, body: Organization | None = None) -> "QuerySet[User]":
+    """Those who answer for the body the person answers for, the highest of several; without the person.
+
+    `body`: that highest one, where it is known already.
+    """
+    body = body or Organization.objects.where_may(user, Permission.MODERATE).first()
     people = User.objects.who_may(Permission.MODERATE, body) if body else User.objects.none()
     return people.exclude(pk=user.pk)
 

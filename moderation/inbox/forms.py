@@ -58,6 +58,37 @@ class WrittenBody(forms.CharField):
         return found
 
 
+class WrittenAccount(forms.CharField):
+    """Too many accounts to choose from: a part of the name, the name in links, or the number in the registry."""
+
+    def __init__(self, user: User) -> None:
+        super().__init__(label=_("Account"), required=False, max_length=200, help_text=_("A part of its name."))
+        self._user = user
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        accounts = Account.objects.filter(self._user.reach(Permission.MODERATE)).order_by()
+        if text.isdigit() and len(text) < 19 and (found := list(accounts.filter(pk=text).values_list("pk", flat=True))):
+            return found
+        named = Q(name__iregex=pattern(text)) | Q(handle__iexact=text.removeprefix("@"))
+        found = list(accounts.filter(named).values_list("pk", flat=True)[:MOST_OFFERED])
+        if not found:
+            raise forms.ValidationError(_("There is no such account among yours."))
+        return found
+
+
+# Filters that ask for nothing but what is counted above the queue anyway.
+COUNTED = {
+    (): "open",
+    (("due", "overdue"),): "overdue",
+    (("due", "today"),): "today",
+    (("whose", "me"),): "mine",
+    (("whose", "nobody"),): "nobody",
+}
+
+
 class QueueFilter(forms.Form):
     """Filters of the queue; an address with them can be handed to a colleague."""
 
@@ -89,11 +120,15 @@ class QueueFilter(forms.Form):
         bodies = Organization.objects.where_may(user, Permission.MODERATE)
         offered = list(bodies[: MOST_OFFERED + 1])
         self.has_bodies = len(offered) > 1  # one body needs no choice
+        self.highest = next(iter(offered), None)
         self.fields["body"].queryset = bodies  # type: ignore[attr-defined] # a ModelChoiceField
         if len(offered) > MOST_OFFERED:
             self.fields["body"] = WrittenBody(bodies)
         self.fields["network"].queryset = SocialNetwork.objects.allowed()  # type: ignore[attr-defined]
-        self._offer_accounts(accounts_of(user))
+        if len(offered) > MOST_OFFERED:
+            self._write_account()
+        else:
+            self._offer_accounts(accounts_of(user))
 
     def _offer_accounts(self, accounts: QuerySet[Account]) -> None:
         """Those of the body that is asked for; without one, all, unless they are too many to choose from."""
@@ -103,18 +138,31 @@ class QueueFilter(forms.Form):
         if body and not isinstance(self.fields["body"], WrittenBody):
             accounts = accounts.filter(organization__slug=body)
         shown = list(accounts[: MOST_OFFERED + 1])
-        chosen = str(self["account"].value() or "")
         if len(shown) > MOST_OFFERED:
-            shown = list(accounts.filter(pk=chosen)) if chosen.isdigit() and len(chosen) < 19 else []
+            return self._write_account()
         self.has_accounts = bool(shown)
         field.widget.choices = [("", field.empty_label), *((one.pk, field.label_from_instance(one)) for one in shown)]
+
+    def _write_account(self) -> None:
+        self.fields["account"] = WrittenAccount(self.user)
+        self._bound_fields_cache.pop("account", None)  # type: ignore[attr-defined] # bound to the field that is gone
+        self.has_accounts = True
+
+    @property
+    def counted_as(self) -> str:
+        """Under which name the number of rows is counted above the queue already; "" where it is not."""
+        asked = tuple((name, str(value)) for name, value in self.cleaned_data.items() if value)
+        return "" if self.errors else COUNTED.get(asked, "")
 
     def apply(self, rows: MessageQuerySet, now: datetime) -> MessageQuerySet:
         """The rows that fit; a filter nobody can read is left out and says so beside its field."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
-        exact = {"account": "account", "network": "account__network"}
-        rows = rows.filter(**{column: given[name] for name, column in exact.items() if name in given})
+        if network := given.get("network"):
+            rows = rows.filter(account__network=network)
+        if account := given.get("account"):
+            found = account if isinstance(account, list) else [account]
+            rows = rows.filter(account__in=found) if len(found) > 1 else rows.filter(account=found[0])
         if body := given.get("body"):
             found = body if isinstance(body, list) else [body]
             rows = rows.filter(organization__in=found) if len(found) > 1 else rows.filter(organization=found[0])

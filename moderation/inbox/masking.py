@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from moderation.models import Message, TriageRule
 from moderation.triage.personal import ADDRESS, HOME
 
+_AHEAD = 300  # read past the end of what is shown: no number and no address is longer
 SHOWN = 280  # characters of a text in a list
 DOT = "•"
 
@@ -24,6 +25,8 @@ _CALLED = re.compile(
     rf"(\d(?:{_GAP}\d){{4,}})",
     re.IGNORECASE,
 )
+# Whatever is hidden holds a figure or the sign of an address of mail.
+_SUSPECT = re.compile(r"[\d@]|[(\[]\s?(?:at|собака)", re.IGNORECASE)
 _PASSPORT = re.compile(r"(?<!\d)\d{2}\s?\d{2}\s*(?:№|n|номер)[\s:]*\d{6}(?!\d)", re.IGNORECASE)
 _EMAIL = re.compile(
     r"(?<![\w.])[\w.+-]{1,64}(?:\s?@\s?|\s?[(\[]\s?(?:at|собака)\s?[)\]]\s?)[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
@@ -39,6 +42,8 @@ _BEFORE = 60
 
 def mask(text: str) -> str:
     """The text with telephones, addresses of mail and homes, numbers of cards and papers as dots; as long as before."""
+    if not _SUSPECT.search(text):
+        return text
     for start, end in _found(text):
         text = _dotted(text, start, end)
     return text
@@ -46,12 +51,12 @@ def mask(text: str) -> str:
 
 def masked(message: Message, limit: int = SHOWN) -> str:
     """Of a message: what is found here and what the triage has marked, cut at a word."""
-    return cut(whole(message), limit)
+    return cut(whole(message, limit + _AHEAD), limit)
 
 
-def whole(message: Message) -> str:
-    """All of its text, masked."""
-    text = message.text
+def whole(message: Message, length: int | None = None) -> str:
+    """Its text, masked: all of it, or so many characters."""
+    text = message.text[:length]
     for flag in message.flags:
         if flag["class"] == TriageRule.Flag.PERSONAL:
             text = _dotted(text, flag["start"], flag["end"])

@@ -107,13 +107,15 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(state__in=(State.NEW, State.ASSIGNED), due_at__gte=since, due_at__lt=until)
 
     def counts(self, now: datetime, midnight: datetime, user: User) -> dict[str, int]:
-        """What stands above the queue, in one query: overdue, due today, nobody's, of this person."""
+        """What stands above the queue, in one query: all open ones, overdue, due today, nobody's, this person's."""
         running = Q(state__in=(State.NEW, State.ASSIGNED))
         return self.open().aggregate(
-            overdue=Count("pk", filter=running & Q(due_at__lt=now)),
-            today=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
-            nobody=Count("pk", filter=Q(assigned_to=None)),
-            mine=Count("pk", filter=Q(assigned_to=user)),
+            # Of rows, not of numbers: everything this asks for stands in one index.
+            open=Count("*"),
+            overdue=Count("*", filter=running & Q(due_at__lt=now)),
+            today=Count("*", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
+            nobody=Count("*", filter=Q(assigned_to=None)),
+            mine=Count("*", filter=Q(assigned_to=user)),
         )
 
     def pressing(self, now: datetime) -> "MessageQuerySet":

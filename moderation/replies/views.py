@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from moderation import rules
 from moderation.models import Message, Reply, ReplyViewing
@@ -16,15 +16,22 @@ from moderation.replies.forms import ReplyForm, SendForm
 from moderation.replies.page import show
 from moderation.replies.story import Story
 from people.http import TooLate, UserRequest, require
+from people.unsent import keeps_typed
 from review import answers, presence
 
 PLACE = "#reply"
 
 
-@require_POST
+@keeps_typed
+@require_http_methods(["GET", "HEAD", "POST"])
 def reply_save(request: UserRequest, pk: int) -> HttpResponse:
-    """Keeps the text; `submit`: and sends it for approval, when what the checks find has been read."""
+    """Keeps the text; `submit`: and sends it for approval, when what the checks find has been read.
+
+    Whoever signed in anew comes without the form, and is led to the page, where what was typed waits.
+    """
     message = fetch(request, pk)
+    if request.method != "POST":
+        return _back(message)
     form = ReplyForm(request.POST)
     if not (_answered(request, message, form) and form.is_valid()):
         return show(request, message, reply_form=form)

@@ -31,6 +31,7 @@ def fields(urtam_vk: Account, grounds: dict[str, Ground]) -> dict[str, Any]:
         "seen_at": timezone.localtime().strftime("%Y-%m-%dT%H:%M"),
         "ground": grounds["spam"].pk,
         "measure": "removed",
+        "is_criticism": "no",
     }
 
 
@@ -55,6 +56,22 @@ def test_an_editor_enters_a_decision(signed_in: Client, fields: dict[str, Any], 
         "Третий раз за день",
     )
     assert (row.made_by, row.organization.slug, row.measure) == (editor, "urtam", "removed")
+
+
+@pytest.mark.parametrize("answer", ["", "on", "True"])
+def test_whether_it_is_criticism_must_be_answered(signed_in: Client, fields: dict[str, Any], answer: str) -> None:
+    response = signed_in.post(URL, {**fields, "is_criticism": answer})
+
+    assert list(errors(response)) == ["is_criticism"]
+    assert not Decision.objects.exists()
+
+
+def test_no_answer_stands_there_beforehand(signed_in: Client, fields: dict[str, Any]) -> None:
+    page = signed_in.get(URL).content.decode()
+
+    radios = [tag for tag in page.split("<") if 'name="is_criticism"' in tag]
+    assert len(radios) == 2
+    assert not [tag for tag in radios if " checked" in tag]
 
 
 @pytest.mark.parametrize("slug", ["federal-law", "regional-law", "district-law"])

@@ -30,7 +30,7 @@ def enter(client: Client, message: Message, **more: object) -> None:
     given = {name: shown[name] for name in ("account", "kind", "text", "measure")}
     ground = Ground.objects.get(slug="spam").pk
     seen = timezone.localtime(message.received_at).strftime("%Y-%m-%dT%H:%M")
-    client.post(address, {**given, "seen_at": seen, "ground": ground, "message": message.pk, **more})
+    client.post(address, {**given, "seen_at": seen, "ground": ground, "message": message.pk, "is_criticism": "no", **more})
 
 
 def test_the_form_begins_with_the_message_and_hides_its_telephones(
@@ -60,7 +60,7 @@ def test_a_removal_of_criticism_waits_for_the_second_person(
     client: Client, message: Message, editor: User, deputy: User, confirmed: bool, state: str
 ) -> None:
     client.force_login(editor)
-    enter(client, message, is_criticism="on")
+    enter(client, message, is_criticism="yes")
     message.refresh_from_db()
     assert message.state == State.PAUSED
 

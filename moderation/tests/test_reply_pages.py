@@ -251,3 +251,29 @@ def test_an_interim_reply_leaves_a_place_for_the_final_one(
 
     page = page_of(client, editor, "message_detail", message.pk)
     assert ("Промежуточный ответ" in page, "Отправить на согласование" in page) == (True, True)
+
+
+def test_what_was_typed_before_the_session_ended_is_there_after_signing_in(
+    client: Client, message: Message, editor: User
+) -> None:
+    address = reverse("moderation:reply_save", args=[message.pk])
+    key = f"{editor.pk}-reply-{message.pk}"
+    client.post(address, {"key": key, "text": "Мост чинят.", "revision": 0, "submit": 1})
+
+    client.post(reverse("account_login"), {"login": "editor", "password": "a good long password"})
+    page = client.get(address, follow=True).content.decode()
+
+    assert ("Мост чинят." in page, Reply.objects.count()) == (True, 0)
+
+
+def test_a_text_typed_over_an_older_reply_says_so_after_signing_in(
+    client: Client, message: Message, editor: User, moderator: User
+) -> None:
+    key = f"{editor.pk}-reply-{message.pk}"
+    client.post(reverse("moderation:reply_save", args=[message.pk]), {"key": key, "text": "Моё.", "revision": 0})
+    reply_to(message, ReplyStatus.DRAFT, author=moderator)
+
+    client.post(reverse("account_login"), {"login": "editor", "password": "a good long password"})
+    page = client.get(reverse("moderation:message_detail", args=[message.pk])).content.decode()
+
+    assert ("Моё." in page, TEXT in page, "ответ изменили" in page) == (True, True, True)

@@ -93,7 +93,7 @@ class TestCriticism:
         self, client: Client, editor: User, coordinator: User, urtam_vk: Account, grounds: dict[str, Ground]
     ) -> None:
         client.force_login(editor)
-        data = {"account": urtam_vk.pk, "kind": "comment", "text": "Воры!", "measure": "removed", "is_criticism": "on"}
+        data = {"account": urtam_vk.pk, "kind": "comment", "text": "Воры!", "measure": "removed", "is_criticism": "yes"}
         data |= {"ground": grounds["insult"].pk, "seen_at": "2026-11-23T10:15"}
         assert client.post("/journal/new/", data)["Location"] == "/journal/pending/"
         address = f"/journal/pending/{PendingDecision.objects.get().pk}/"

@@ -23,6 +23,7 @@ _TWINS = {
     **dict(zip("aceopxykmhtrgdlwvszf", "асеорхукмнтгддлшвсзф", strict=True)),
     "b": "вьб",
     "n": "пи",
+    "h": "нх",
     "u": "иу",
     "i": "и",
     "j": "й",
@@ -36,6 +37,7 @@ _TWINS = {
 }
 # In a word of Latin letters alone only those count that look the same.
 _SAME_LOOK = frozenset("aceopxykmhtbnugi036@4")
+_ENDINGS = ("уй", "уя", "ую", "ля")  # of three letters with the first one hidden
 _MAX_READINGS = 64
 _CYRILLIC = re.compile("[а-я]")
 _LATIN = re.compile("[a-z]")
@@ -113,6 +115,8 @@ def mask(word: str) -> str | None:
     hidden = len(word) - len(letters)
     if len(letters) < 2 or hidden > len(letters) + 1:
         return None
+    if word[0] == "*" and len(letters) == 2 and letters not in _ENDINGS:
+        return None  # «*ну ладно*» is a stage direction
     parts = re.split(r"([^а-яa-z0-9@]+)", word)
     return "".join(f"[а-я]{{1,{len(part) + 1}}}" if at % 2 else _shown(part) for at, part in enumerate(parts))
 

@@ -60,7 +60,7 @@ def _end(letters: str, first: int, lexicon: Lexicon) -> int:
 
 def _broken(match: re.Match[str], lexicon: Lexicon) -> Iterator[Found]:
     pieces = _PIECE.findall(match[0])
-    if any(piece.isdigit() or lexicon.known(piece).rules for piece in pieces) or pieces[0][0].isdigit():
+    if any(piece.isdigit() or lexicon.is_told_by(piece) for piece in pieces) or pieces[0][0].isdigit():
         return
     joined = "".join(pieces)
     if min(map(len, pieces)) <= 2 and len(joined) <= _JOINED and (rules := lexicon.joined(joined)):

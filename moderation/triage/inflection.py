@@ -18,7 +18,9 @@ def forms_of(word: str) -> set[str]:
     found = {word}
     for parse in _dictionary().parse(word):
         if parse.normal_form.replace("ё", "е") == word:
-            found.update(form.word.replace("ё", "е") for form in parse.lexeme)
+            # «больно», «жалко» are adverbs in nearly every text.
+            forms = (form for form in parse.lexeme if not {"ADJS", "neut"} <= form.tag.grammemes)
+            found.update(form.word.replace("ё", "е") for form in forms)
     return found
 
 

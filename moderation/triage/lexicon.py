@@ -151,6 +151,10 @@ class Lexicon:
         found = re.search(f"^{pattern}$", self._maskable, re.MULTILINE) if pattern else None
         return self._heavy(self._plain(found[0]), Disguise.MASK) if found else ()
 
+    def is_told_by(self, word: str) -> bool:
+        """A word that says by itself what it is, so that nothing is hidden around it."""
+        return any(rule.alone for rule in self.known(word).rules)
+
     def is_heavy(self, word: str) -> bool:
         """A word of the lists exactly as it stands."""
         return word in self._heavy_words

@@ -14,14 +14,25 @@ _LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
     "бывает",
     "человек",
 )
+_OF_ONESELF = re.compile(
+    r"(?<![а-я])я(?: (?:просто|же|и|как|такой|такая|большой|тупой|тупая|полный|[а-я]+(?:ый|ий|ая|яя))){0,2} $"
+)
+_MADE_ME = re.compile(r"(?<![а-я])(?:меня|нас|себя)(?: [а-я]+){0,5} $")
+_MADE = re.compile("(?:ой|ом|ем|ами)$")
+_CALLED = re.compile(r"(?<![а-я])(?:обзыва|обозва|назва|называ|оскорбля|оскорби|кричи|кричал|кричат|говори|сказал|пишет)")
+_TOLD = re.compile(r"(?<![а-я])(?:грози|грозя|пригрози|угрожа(?:ет|ют|л|я)|(?:по)?обеща(?:ет|ют|л))")
+_QUOTED = re.compile(r"[«\"“„]\s*$")
+_UNQUOTED = re.compile(r"\s*[»\"”“]")
 _CALL = re.compile(r"\s*(?:[,!]|$)")  # what stands after a name that somebody is called
 CRY = 4  # words
-_YOU = ("ты", "вы")
+_BEFORE = 60  # characters
+# «ты осёл», «вы клоуны»; «у тебя собака» and «вас собаки кусают» speak of dogs.
+_YOU = "называемый"
 
 
 def is_addressed(word: Word, reading: Reading) -> bool:
     """Said to somebody, or of somebody pointed at."""
-    if is_of_animals(word, reading):
+    if is_of_animals(word, reading) or is_told(word, reading):
         return False
     return _after_you(word, reading) or _beside_rude(word, reading) or _pointed_at(word, reading)
 
@@ -33,7 +44,25 @@ def is_of_animals(word: Word, reading: Reading) -> bool:
 
 def is_meant(word: Word, reading: Reading) -> bool:
     """An insult in itself, unless it is a word of the farm and the talk is of the farm."""
+    if is_told(word, reading):
+        return False
     return _SOMETIMES not in word.known.marks or not is_of_animals(word, reading)
+
+
+def is_told(word: Word, reading: Reading) -> bool:
+    """Said of oneself («я дурак», «выставили меня идиоткой») or told («он назвал меня „дурой“»)."""
+    before = reading.text[max(0, word.start - _BEFORE) : word.start]
+    if _OF_ONESELF.search(before):
+        return True
+    if _MADE.search(reading.text, word.start, word.end) and _MADE_ME.search(before):
+        return True
+    quoted = _QUOTED.search(before) and _UNQUOTED.match(reading.text, word.end)
+    return bool(quoted and _CALLED.search(before))
+
+
+def is_told_threat(start: int, end: int, text: str) -> bool:
+    """«сосед грозится голову отрезать»: who tells of a threat does not threaten."""
+    return bool(_TOLD.search(text, max(0, start - _BEFORE), start) or _TOLD.match(text[end : end + 12].lstrip()))
 
 
 def is_cry(word: Word, reading: Reading) -> bool:
@@ -45,7 +74,7 @@ def _after_you(word: Word, reading: Reading) -> bool:
     """«ты просто осёл», «осёл ты», «вы все клоуны», «директор полный осёл»."""
     index = word.index - 1
     while (other := reading.words.get(index)) and reading.together(other.end, word.start):
-        if not other.known.marks.isdisjoint(_YOU) or (_PERSON in other.known.marks and index < word.index - 1):
+        if _YOU in other.known.marks or (_PERSON in other.known.marks and index < word.index - 1):
             return True
         if other.known.marks.isdisjoint((_LINK, _RUDE, _POINTED)):
             break

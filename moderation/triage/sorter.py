@@ -8,7 +8,7 @@ from moderation.triage.disguise import Disguise
 from moderation.triage.fold import fold
 from moderation.triage.hidden import hidden
 from moderation.triage.lexicon import Lexicon
-from moderation.triage.meant import is_addressed, is_cry, is_meant
+from moderation.triage.meant import is_addressed, is_cry, is_meant, is_told_threat
 from moderation.triage.reading import Reading, Word, read
 from moderation.triage.rule import CLASSES, INSULT, OBSCENE, SPAM, THREAT, Rule, groups, shipped
 
@@ -62,7 +62,8 @@ class Sorter:
         taken: set[tuple[str, int]] = set()
         for rule, words in sorted(reading.phrases, key=lambda one: one[1][-1].end - one[1][0].start):
             if rule.flag != SPAM and not any((rule.flag, word.index) in reading.spared for word in words):
-                if taken.isdisjoint((rule.flag, word.index) for word in words):
+                told = rule.flag == THREAT and is_told_threat(words[0].start, words[-1].end, reading.text)
+                if not told and taken.isdisjoint((rule.flag, word.index) for word in words):
                     yield rule.flag, words[0].start, words[-1].end, reasons.of(rule, Disguise.PLAIN)
                 taken.update((rule.flag, word.index) for word in words)
 

@@ -9,6 +9,7 @@ from moderation.triage.rule import SPAM, Rule
 
 ENOUGH, ENOUGH_IN_LONG = 4, 7
 SHORT = 30  # words: the longer a text, the likelier a sign stands in it by chance
+_PRICE = {"плата", "сумма"}
 MIXED, LETTERS = 2, "буквы"
 
 
@@ -17,6 +18,8 @@ def signs(reading: Reading) -> Iterator[tuple[str, int, int, str]]:
     for start, end, sign, points, note in _all(reading):
         if sign not in best or abs(best[sign][0]) < abs(points):
             best[sign] = (points, start, end, note)
+    if best.keys() <= _PRICE:
+        return  # what a thing costs
     points = sum(points for points, *_rest in best.values())
     if points < (ENOUGH if reading.count <= SHORT else ENOUGH_IN_LONG):
         return
