@@ -37,7 +37,7 @@ def account_trust(request: UserRequest, pk: int) -> HttpResponse:
         "form": form,
         "ladder": trust.ladder(account),
         "looks": looks[:HISTORY_SHOWN],
-        "waiting": account.proposals.pending().first() if form.lacks_mark else None,
+        "standing": account.proposals.pending().first() if form.lacks_mark else None,
     }
     return render(request, "registry/account_trust.html", context, status=400 if form.errors else 200)
 
