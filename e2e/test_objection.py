@@ -15,7 +15,7 @@ def test_a_removal_of_criticism_counts_when_another_person_has_confirmed_it(pers
     moderator.page.get_by_label("Аккаунт").select_option(index=1)
     moderator.page.get_by_label("Что написали").fill("Ни стыда ни совести у этих чинуш из администрации")
     moderator.page.locator("[name=ground]").nth(4).check()
-    moderator.page.get_by_label("Это ещё и критика администрации").check()
+    moderator.page.get_by_label("да, это ещё и критика").check()
     moderator.press("Сохранить")
     moderator.sees("Удаление ждёт другого человека")
     waiting = "article:has-text('Ни стыда ни совести') a:has-text('Посмотреть и решить')"
@@ -36,6 +36,7 @@ def test_a_resident_objects_without_an_account_and_another_moderator_decides(per
     moderator.page.get_by_label("Аккаунт").select_option(index=1)
     moderator.page.get_by_label("Что написали").fill("Продаю мёд со своей пасеки, Уртам")
     moderator.page.locator("[name=ground]").nth(3).check()
+    moderator.page.get_by_label("нет", exact=True).check()
     moderator.press("Сохранить")
     number = re.findall(r"М-20\d\d-\d{6}", moderator.page.locator("h1").inner_text())[0]
 

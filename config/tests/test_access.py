@@ -454,6 +454,7 @@ def _decision(place: Place) -> dict[str, object]:
         "account": place.account.pk,
         "kind": "comment",
         "text": "Купите диплом",
+        "is_criticism": "no",
         "seen_at": "2026-11-26T10:00",
         "ground": place.decision.ground_id,
         "measure": "removed",

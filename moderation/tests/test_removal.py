@@ -30,7 +30,9 @@ def enter(client: Client, message: Message, **more: object) -> None:
     given = {name: shown[name] for name in ("account", "kind", "text", "measure")}
     ground = Ground.objects.get(slug="spam").pk
     seen = timezone.localtime(message.received_at).strftime("%Y-%m-%dT%H:%M")
-    client.post(address, {**given, "seen_at": seen, "ground": ground, "message": message.pk, "is_criticism": "no", **more})
+    client.post(
+        address, {**given, "seen_at": seen, "ground": ground, "message": message.pk, "is_criticism": "no", **more}
+    )
 
 
 def test_the_form_begins_with_the_message_and_hides_its_telephones(

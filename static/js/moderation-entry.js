@@ -1,4 +1,4 @@
-/* The entry form of the moderation journal: keys 1 to 6 choose the ground (Alt with the digit inside a text), Ctrl+Enter saves,
+/* The entry form of the moderation journal: keys 1 to 6 choose the ground, 0 and 9 say that it is no criticism or is (Alt with the digit inside a text), Ctrl+Enter saves,
    fields that belong to one ground or measure appear only with it. Without scripts all fields stand there and the server checks. */
 "use strict";
 
@@ -27,7 +27,9 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
-  const ground = digit && grounds[digit[1] - 1];
+  const answer = /^(?:Digit|Numpad)([09])$/.exec(event.code);
+  const ground = answer ? form.querySelector(`[name=is_criticism][value=${answer[1] === "9" ? "yes" : "no"}]`)
+    : digit && grounds[digit[1] - 1];
   if (!ground || event.ctrlKey || event.metaKey || (!event.altKey && isTyping(event.target))) return;
   event.preventDefault();
   ground.checked = true;
