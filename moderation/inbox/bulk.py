@@ -92,7 +92,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "case": case,
         "lines": Lines(),
         "rows": [(row, masked(row), row.is_overdue(now)) for row in rows],
-        "waiting": waiting,
+        "still_open": waiting,
         "answering": next((row for row in waiting if row.assigned_to_id), None) or next(iter(waiting), None),
         "bulk": BulkForm(user=request.user, rows=Message.objects.none()),
     }

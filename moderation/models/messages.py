@@ -112,10 +112,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.open().aggregate(
             # Of rows, not of numbers: everything this asks for stands in one index.
             open=Count("*"),
-            overdue=Count("*", filter=running & Q(due_at__lt=now)),
-            today=Count("*", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
-            nobody=Count("*", filter=Q(assigned_to=None)),
-            mine=Count("*", filter=Q(assigned_to=user)),
+            overdue=Count("pk", filter=running & Q(due_at__lt=now)),
+            today=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
+            nobody=Count("pk", filter=Q(assigned_to=None)),
+            mine=Count("pk", filter=Q(assigned_to=user)),
         )
 
     def pressing(self, now: datetime) -> "MessageQuerySet":

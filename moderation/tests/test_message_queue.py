@@ -104,7 +104,7 @@ def test_counters_part_what_is_overdue_from_what_is_due_today(
 
     counts = Message.objects.counts(now, midnight, editor)
 
-    assert counts == {"overdue": 1, "today": 1, "nobody": 3, "mine": 0}
+    assert counts == {"open": 3, "overdue": 1, "today": 1, "nobody": 3, "mine": 0}
 
 
 def test_a_message_is_written_down_by_hand(at_work: Client, urtam_vk: Account) -> None:

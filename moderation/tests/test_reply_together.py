@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from moderation.inbox import actions as inbox
 from moderation.models import Message, Reply, ReplyStatus, State
@@ -150,3 +152,14 @@ def test_who_writes_a_reply_is_told_when_the_message_is_closed(message: Message,
     inbox.close(Message.objects.get(), reason="Благодарность", by=moderator)
 
     assert Notice.objects.filter(user=editor, kind="reply_needless").count() == 1
+
+
+def test_the_page_of_a_case_offers_what_can_be_done_with_its_open_messages(
+    client: Client, urtam_vk: Account, message: Message, editor: User
+) -> None:
+    message, _other = case_of_two(urtam_vk, message, editor)
+    client.force_login(editor)
+
+    page = client.get(reverse("moderation:case_detail", args=[message.case_id])).content.decode()
+
+    assert ('id="bulk"' in page, "ждёт ответа" in page) == (True, True)
