@@ -18,8 +18,16 @@ PDF = "application/pdf"
 MOST_UNPACKED = 200 * 1024 * 1024
 # Parts of an office file that tell of people, and their elements that do (ECMA-376, part 1, 15.2.12; ODF 1.3, 4.3).
 _TELLING = re.compile(r"^(docProps/(core|app|custom)\.xml|meta\.xml)$")
+# Parts where comments and tracked changes say by whom they are, in elements and in attributes.
+_REMARKED = re.compile(
+    r"^(word/(document|comments\w*|people|footnotes|endnotes|header\d*|footer\d*)\.xml"
+    r"|xl/(comments\d*|persons/\w+|threadedComments/\w+)\.xml|ppt/(commentAuthors|authors)\.xml|content\.xml)$"
+)
+_ATTRIBUTE = re.compile(rb"""((?:w\d*:author|w:initials|w15:userId|displayName|userId|initials)=")[^"]*""")
+_AUTHOR_OF_SLIDES = re.compile(rb"""(<p\w*:(?:cmAuthor|author)\s[^>]*?\bname=")[^"]*""")
+_PHOTO = re.compile(r"\.jpe?g$", re.IGNORECASE)
 _SIGNED = re.compile(r"^(_xmlsignatures/|META-INF/.*signature)", re.IGNORECASE)
-_NAMES = "creator|lastModifiedBy|initial-creator|printed-by|Company|Manager|HyperlinkBase|lpwstr"
+_NAMES = "creator|author|lastModifiedBy|initial-creator|printed-by|Company|Manager|HyperlinkBase|lpwstr"
 _ELEMENT = re.compile(rf"(<(?:\w+:)?(?P<name>{_NAMES})(?:\s[^>]*)?>)[^<]*(</(?:\w+:)?(?P=name)>)".encode())
 
 
@@ -75,8 +83,29 @@ def _clean_office(file: IO[bytes]) -> bytes | None:
             raise Stays("unread")
         for entry in entries:
             content = source.read(entry)
-            if _TELLING.match(entry.filename):
-                silent = _ELEMENT.sub(rb"\1\3", content)
-                told, content = told or silent != content, silent
+            silent = _silenced(entry.filename, content)
+            told, content = told or silent != content, silent
             target.writestr(entry, content)
     return made.getvalue() if told else None
+
+
+def _silenced(name: str, content: bytes) -> bytes:
+    """One part of an office file without people and places."""
+    if _PHOTO.search(name):
+        return _without_camera(content)
+    if _TELLING.match(name) or _REMARKED.match(name):
+        content = _ELEMENT.sub(rb"\1\3", content)
+    if _REMARKED.match(name):
+        content = _AUTHOR_OF_SLIDES.sub(rb"\1", _ATTRIBUTE.sub(rb"\1", content))
+    return content
+
+
+def _without_camera(photo: bytes) -> bytes:
+    """A JPEG without its EXIF, XMP and IPTC (APP1, APP13), the picture itself untouched."""
+    kept, at = [photo[:2]], 2
+    while photo[at : at + 1] == b"\xff" and photo[at + 1] not in (0xDA, 0xD9):
+        size = 2 + int.from_bytes(photo[at + 2 : at + 4], "big")
+        if photo[at + 1] not in (0xE1, 0xED):
+            kept.append(photo[at : at + size])
+        at += size
+    return b"".join([*kept, photo[at:]])

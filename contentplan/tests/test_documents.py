@@ -1,8 +1,6 @@
 """A document of a post says nothing of whoever wrote it; signed ones stay as they came."""
 
 import io
-import shutil
-import subprocess
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from django.core.files.base import ContentFile
 from docx import Document
 from fpdf import FPDF
 from openpyxl import Workbook, load_workbook
+from PIL import Image
 from pypdf import PdfWriter
 
 from contentplan import actions
@@ -20,6 +19,7 @@ from contentplan.media.documents import PDF, Stays, clean
 from contentplan.media.reading import read
 from contentplan.models import Media
 from people.models import Organization, User
+from people.tests.office import said_by
 
 AUTHOR = "Кедрова Мария Ивановна"
 
@@ -57,13 +57,6 @@ def cleaned(content: bytes, mime: str = "") -> bytes:
     return made
 
 
-def said_by(program: str, *arguments: str | Path) -> str:
-    """What another program reads in the file."""
-    path = shutil.which(program)
-    assert path, f"{program} is not on this machine: apt-get install poppler-utils"
-    return subprocess.run([path, *arguments], capture_output=True, text=True, check=True).stdout
-
-
 def test_a_word_file_loses_its_authors_and_keeps_its_words() -> None:
     paper = Document(io.BytesIO(cleaned(docx())))
 
@@ -77,6 +70,30 @@ def test_an_excel_file_loses_its_authors_and_keeps_its_cells() -> None:
 
     assert (book.properties.creator, book.properties.lastModifiedBy) == (None, None)
     assert book.active["A1"].value == "Ремонт моста"  # type: ignore[index]
+
+
+def test_comments_and_changes_lose_their_authors_and_photos_their_place() -> None:
+    exif, photo = Image.Exif(), io.BytesIO()
+    exif[0x010F] = "Canon"
+    Image.new("RGB", (40, 30), "green").save(photo, "JPEG", exif=exif)
+    remark = f'<w:ins w:id="1" w:author="{AUTHOR}" w:initials="К"><w:r><w:t>Мост</w:t></w:r></w:ins>'
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("word/document.xml", remark)
+        archive.writestr("xl/comments1.xml", f"<authors><author>{AUTHOR}</author></authors>")
+        archive.writestr("ppt/commentAuthors.xml", f'<p:cmAuthor id="0" name="{AUTHOR}" initials="К"/>')
+        archive.writestr("word/media/image1.jpeg", photo.getvalue())
+
+    with zipfile.ZipFile(io.BytesIO(cleaned(out.getvalue()))) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+
+    words = parts["word/document.xml"].decode()
+    assert words == '<w:ins w:id="1" w:author="" w:initials=""><w:r><w:t>Мост</w:t></w:r></w:ins>'
+    assert parts["xl/comments1.xml"] == b"<authors><author></author></authors>"
+    assert parts["ppt/commentAuthors.xml"] == b'<p:cmAuthor id="0" name="" initials=""/>'
+    with Image.open(io.BytesIO(parts["word/media/image1.jpeg"])) as image:
+        assert (image.size, dict(image.getexif())) == ((40, 30), {})
+        image.load()
 
 
 def test_a_pdf_loses_its_author_and_keeps_its_page(tmp_path: Path) -> None:
