@@ -3,11 +3,11 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from fpdf import FPDF
 from fpdf.prefs import ViewerPreferences
 
 from contentplan.export import glyphs, words
 from contentplan.export.pdf_grid import Grid
+from contentplan.export.pdf_tags import Tagged
 from contentplan.export.table import Table, Tell, headings, nobody_asks
 
 CONTENT_TYPE = "application/pdf"
@@ -18,7 +18,7 @@ ALL_PAGES = "{00000}"  # stands for the number of pages until it is known, as wi
 _CENTRED = (0, 1)
 
 
-class Paper(FPDF):
+class Paper(Tagged):
     """Landscape A4 with page numbers."""
 
     def __init__(self) -> None:
@@ -36,7 +36,8 @@ class Paper(FPDF):
     def footer(self) -> None:
         self.set_y(-11)
         self.set_font(FAMILY, size=SMALL)
-        self.cell(0, 5, _("Page {page} of {pages}").format(page=self.page_no(), pages=ALL_PAGES), align="R")
+        with self.artifact():
+            self.cell(0, 5, _("Page {page} of {pages}").format(page=self.page_no(), pages=ALL_PAGES), align="R")
 
 
 def make(table: Table, tell: Tell = nobody_asks) -> bytes:
@@ -55,11 +56,20 @@ def make(table: Table, tell: Tell = nobody_asks) -> bytes:
     return bytes(paper.output())
 
 
-def _text(paper: Any, text: str, size: float, *, bold: bool = False, align: str = "L", width: float = 0) -> None:
+def _text(paper: Paper, text: str, size: float, *, tag: str = "P", width: float = 0, **style: Any) -> None:
+    """`style`: bold, align."""
     left = paper.x
-    paper.set_font(FAMILY, "B" if bold else "", size)
-    paper.multi_cell(width, size * 0.44, glyphs.printable(text), align=align, new_x="LMARGIN", new_y="NEXT")
+    paper.set_font(FAMILY, "B" if style.get("bold") else "", size)
+    with paper.tag(tag):
+        paper.multi_cell(
+            width, _line(size), glyphs.printable(text), align=style.get("align", "L"), new_x="LMARGIN", new_y="NEXT"
+        )
     paper.x = left
+
+
+def _line(size: float) -> float:
+    """Height of a line of text, millimetres."""
+    return size * 0.44
 
 
 def _stamps(paper: Paper, table: Table) -> None:
@@ -80,7 +90,7 @@ def _stamps(paper: Paper, table: Table) -> None:
 
 
 def _title(paper: Paper, table: Table) -> None:
-    _text(paper, table.title.upper(), LARGE, bold=True, align="C")
+    _text(paper, table.title.upper(), LARGE, tag="H1", bold=True, align="C")
     for text, bold in ((table.subtitle, False), (table.owner, False), (table.period.title, True)):
         _text(paper, text, USUAL, bold=bold, align="C")
     paper.y += 3
@@ -91,10 +101,11 @@ def _posts(paper: Paper, table: Table, tell: Tell) -> None:
     paper.set_fill_color(236, 238, 234)
     paper.set_line_width(0.2)
     grid = Grid(paper, WIDTHS, headings(), _CENTRED)
-    grid.header()
-    for line in table.lines:
-        grid.row([glyphs.printable(text) for text in line.on_paper])
-        tell(line.number)
+    with paper.group("Table"):
+        grid.header()
+        for line in table.lines:
+            grid.row([glyphs.printable(text) for text in line.on_paper])
+            tell(line.number)
     if not table.lines:
         paper.y += 2
         _text(paper, words.nothing(), USUAL)
@@ -106,7 +117,10 @@ def _end(paper: Paper, table: Table) -> None:
         if text:
             _text(paper, text, USUAL)
             paper.y += 1
-    with paper.unbreakable() as block:
-        for label, value in words.signature(table):
-            block.ln(4)
-            _text(block, f"{label} {value}", USUAL)
+    lines = [f"{label} {value}" for label, value in words.signature(table)]
+    # A signature stands on one page with what is signed beside it.
+    if paper.will_page_break(len(lines) * (4 + _line(USUAL))):
+        paper.add_page()
+    for line in lines:
+        paper.ln(4)
+        _text(paper, line, USUAL)

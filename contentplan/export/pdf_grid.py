@@ -4,6 +4,7 @@ The library has tables too; they lay every text out three times, letter by lette
 """
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import Any
 
 LINE = 3.3  # height of a line, millimetres
@@ -12,6 +13,7 @@ PADDING = 0.8
 FEWEST_LINES = 4
 # A row of so many lines is rather moved to the next page than cut.
 KEPT_WHOLE = 16
+_OF_COLUMN = "<</O /Table /Scope /Column>>"
 
 
 class Grid:
@@ -20,16 +22,19 @@ class Grid:
     def __init__(self, paper: Any, widths: Sequence[float], headings: Sequence[str], centred: Sequence[int]) -> None:
         self.paper, self.widths, self.centred = paper, widths, centred
         self.headings = headings
+        self._is_headed = False
         self._known: dict[tuple[str, str], float] = {}
 
     def header(self) -> None:
-        """Bold, shaded, in the middle of each cell."""
+        """Bold, shaded, in the middle of each cell; repeated on the next pages for the eye only."""
         paper = self.paper
         paper.set_font(style="B")
         cells = [self._wrapped(text, width) for text, width in zip(self.headings, self.widths, strict=True)]
         tallest = max(map(len, cells))
         lowered = [[""] * ((tallest - len(lines)) // 2) + lines for lines in cells]
-        self._draw(lowered, tallest, heading=True)
+        with paper.artifact() if self._is_headed else paper.group("TR"):
+            self._draw(lowered, tallest, heading=True)
+        self._is_headed = True
         paper.set_font(style="")
 
     def row(self, cells: Sequence[str]) -> None:
@@ -40,7 +45,8 @@ class Grid:
             self._turn()
         while left:
             count = min(left, self._room())
-            self._draw([lines[:count] for lines in wrapped], count)
+            with self.paper.group("TR"):
+                self._draw([lines[:count] for lines in wrapped], count)
             wrapped = [lines[count:] for lines in wrapped]
             left -= count
             if left:
@@ -58,12 +64,14 @@ class Grid:
         paper, top, left = self.paper, self.paper.y, self.paper.l_margin
         height = count * LINE + 2 * PADDING
         for column, (lines, width) in enumerate(zip(cells, self.widths, strict=True)):
-            paper.rect(left, top, width, height, style="DF" if heading else "D")
+            with nullcontext() if heading and self._is_headed else paper.artifact():
+                paper.rect(left, top, width, height, style="DF" if heading else "D")
             align = "C" if heading or column in self.centred else "L"
-            for n, line in enumerate(lines):
-                if line:
-                    paper.set_xy(left + PADDING, top + PADDING + n * LINE)
-                    paper.cell(width - 2 * PADDING, LINE, line, align=align)
+            with paper.tag("TH", _OF_COLUMN) if heading else paper.tag("TD"):
+                for n, line in enumerate(lines):
+                    if line:
+                        paper.set_xy(left + PADDING, top + PADDING + n * LINE)
+                        paper.cell(width - 2 * PADDING, LINE, line, align=align)
             left += width
         paper.set_xy(paper.l_margin, top + height)
 

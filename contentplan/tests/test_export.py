@@ -1,6 +1,7 @@
 """A plan as a file: whose it may be, what stands in it, and that other programs read what the portal wrote."""
 
 import csv
+import re
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from io import BytesIO, StringIO
@@ -19,7 +20,7 @@ from contentplan.export import FORMATS, Period, Table, glyphs
 from contentplan.models import ExportJob, PlannedPost, PlanRules, Review, WeeklyPlan
 from contentplan.tests.conftest import TOMSK, MakeContent
 from people.models import Organization, User
-from people.tests.office import converted, pdf_text
+from people.tests.office import converted, pdf_text, said_by
 from people.weeks import Week
 from registry.models import Account, LegalAct
 
@@ -321,6 +322,22 @@ def test_csv_opens_in_russian_excel(sixty: Table) -> None:
 
 
 # --- whose it may be ---
+
+
+def test_the_pdf_is_tagged_so_that_it_can_be_read_aloud(sixty: Table, tmp_path: Path) -> None:
+    file = tmp_path / "plan.pdf"
+    file.write_bytes(made(sixty, "pdf"))
+
+    told, tree = said_by("pdfinfo", file), said_by("pdfinfo", "-struct-text", file)
+
+    assert re.search(r"Tagged: +yes", told)
+    assert "Title:           Контент-план" in told
+    # One table, one header however many pages repeat it, a cell for every column of every post.
+    kinds = [
+        line.split()[0].rstrip(":") for line in tree.splitlines() if not line.lstrip().startswith('"') and line.strip()
+    ]
+    assert (kinds.count("H1"), kinds.count("Table"), kinds.count("TH")) == (1, 1, len(HEADINGS))
+    assert kinds.count("TD") == len(HEADINGS) * (kinds.count("TR") - 1) >= 60
 
 
 @pytest.mark.parametrize("ending", ["docx", "pdf", "xlsx", "csv"])

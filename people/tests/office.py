@@ -56,3 +56,8 @@ def pdf_text(content: bytes, folder: Path) -> str:
         [needed("pdftotext"), "-layout", str(source), "-"], capture_output=True, timeout=WAIT, check=True
     )
     return done.stdout.decode()
+
+
+def said_by(program: str, *arguments: str | Path) -> str:
+    """What another program reads in the file."""
+    return subprocess.run([needed(program), *arguments], capture_output=True, text=True, check=True).stdout
