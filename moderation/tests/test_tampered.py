@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -35,12 +34,12 @@ DONE = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path) -> Path:
     """Where nothing stands but the program and the export."""
     place = tmp_path / "alone"
     place.mkdir()
     shutil.copy(SCRIPT, place)
-    yield place
+    return place
 
 
 @pytest.fixture
@@ -58,7 +57,7 @@ def exported(folder: Path, user: User) -> Path:
 
 def checked(path: Path) -> "subprocess.CompletedProcess[str]":
     line = [sys.executable, "-I", "-X", "utf8", SCRIPT.name, path.name]
-    return subprocess.run(line, cwd=path.parent, capture_output=True, text=True, encoding="utf-8", check=False)  # noqa: S603
+    return subprocess.run(line, cwd=path.parent, capture_output=True, text=True, encoding="utf-8", check=False)
 
 
 def test_an_untouched_journal_passes_both(rows: list[Decision], folder: Path, coordinator: User) -> None:
