@@ -17,7 +17,7 @@ from contentplan.moves import Moves
 from contentplan.norm import Meter
 from people.models import Organization, User
 from people.roles import Permission
-from people.templatetags.portal import span
+from people.templatetags.portal import span, when_there
 from people.weeks import Week
 from registry.models import Account
 
@@ -36,6 +36,12 @@ def waiting_count(user: User | AnonymousUser) -> str:
         return ""
     waiting = len(PlannedPost.objects.decidable_by(user).order_by().values_list("pk", flat=True)[: MOST_COUNTED + 1])
     return f"{MOST_COUNTED}+" if waiting > MOST_COUNTED else str(waiting or "")
+
+
+@register.filter
+def planned(post: PlannedPost) -> str:
+    """Day and hour of a post where its body is; says by whose clock where the page keeps another one."""
+    return when_there(post.plan.organization.zone, post.planned_at)
 
 
 @register.simple_tag

@@ -342,3 +342,16 @@ def test_an_author_moves_an_overdue_post_with_one_tap_and_a_reviewer_does_not(
         offered.append(client.get(f"/posts/{post.pk}/").context["story"].free_time is not None)
 
     assert offered == [True, False]
+
+
+def test_the_queue_tells_the_hours_of_the_body_and_by_whose_clock(
+    client: Client, coordinator: User, submitted_post: PlannedPost
+) -> None:
+    body = submitted_post.plan.organization
+    body.timezone = "Europe/Moscow"
+    body.save()
+    client.force_login(coordinator)
+
+    page = client.get("/review/").content.decode()
+
+    assert "06:00 (МСК)" in page

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from contentplan.models import Move, Placement, PlannedPost, Publication, Remark, Review, Status
+from people.templatetags.portal import when_there
 
 TONES = {
     Status.DRAFT: "info",
@@ -47,6 +48,11 @@ class Card:
     @cached_property
     def at(self) -> datetime:
         return self.post.planned_at.astimezone(self.post.plan.organization.zone)
+
+    @property
+    def when(self) -> str:
+        """Day and hour where the body is; says by whose clock where the page keeps another one."""
+        return when_there(self.post.plan.organization.zone, self.post.planned_at)
 
     @property
     def iso(self) -> str:

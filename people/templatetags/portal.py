@@ -98,6 +98,24 @@ def when_in(zone: ZoneInfo, moment: datetime) -> str:
         return when(moment)
 
 
+def when_there(zone: ZoneInfo, moment: datetime) -> str:
+    """The same, and by whose clock where that is not the clock of the page: «пн, 30 ноября, 10:00 (МСК+3)»."""
+    words = when_in(zone, moment)
+    if moment.astimezone(zone).utcoffset() == timezone.localtime(moment).utcoffset():
+        return words
+    return f"{words} ({_by_moscow(zone, moment)})"
+
+
+def _by_moscow(zone: ZoneInfo, moment: datetime) -> str:
+    """How people here name a zone: by its distance from Moscow."""
+    ours, moscow = (moment.astimezone(one).utcoffset() or timedelta() for one in (zone, ZoneInfo("Europe/Moscow")))
+    minutes = int((ours - moscow).total_seconds() // 60)
+    if not minutes:
+        return _("Moscow time")
+    hours, rest = divmod(abs(minutes), 60)
+    return _("Moscow%(hours)s") % {"hours": f"{'+' if minutes > 0 else '−'}{hours}" + (f":{rest:02}" if rest else "")}
+
+
 @register.filter
 def clock(moment: datetime | time | None) -> str:
     """«09:30»."""
