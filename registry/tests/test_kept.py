@@ -20,7 +20,7 @@ from pytest_django import Settings
 from conftest import make_account
 from people import actions as people
 from people.models import Organization, User
-from registry import actions, fakes, kept, opendata, proposing, trust
+from registry import actions, editions, fakes, kept, opendata, proposing, trust
 from registry.api.reading import PublicView
 from registry.api.throttling import WindowThrottle
 from registry.models import (
@@ -346,7 +346,7 @@ def test_an_asker_who_has_had_enough_is_refused_from_the_store_too(
 
 
 def test_of_many_who_ask_at_once_one_renders_for_all(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept.editions, "current", lambda: 1)
+    monkeypatch.setattr(editions, "current", lambda: 1)
     rendered = []
 
     def slow(request: HttpRequest) -> HttpResponse:
