@@ -51,5 +51,5 @@ for (const form of document.querySelectorAll("form[data-reply-draft]")) {
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
   count();
   // A template was chosen: what is left is to write on.
-  if (new URLSearchParams(location.search).has("template")) text.focus();
+  if (new URLSearchParams(location.search).has("template")) addEventListener("load", () => setTimeout(() => text.focus()));
 }
