@@ -9,7 +9,7 @@ from moderation.triage.rule import OBSCENE, Rule
 
 _LETTER = "[а-яa-z0-9@*]"
 # Single letters with spaces or signs between them.
-_SPELLED = re.compile(rf"(?<![а-яa-z0-9]){_LETTER}(?:[^а-яa-z0-9\n]{{1,3}}{_LETTER}){{2,}}(?![а-яa-z0-9])")
+_SPELLED = re.compile(rf"(?<![а-яa-z0-9]){_LETTER}(?:[^а-яa-z0-9]{{1,3}}{_LETTER}){{2,}}(?![а-яa-z0-9])")
 # Pieces of a word with signs between them and no space.
 _BROKEN = re.compile(
     r"(?<![а-яa-z0-9])(?:[^а-яa-z0-9\s,\"«»:;!/]{2})?[а-яa-z0-9]+(?:[^а-яa-z0-9\s]{1,4}[а-яa-z0-9]+)+"

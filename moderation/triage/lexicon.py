@@ -53,6 +53,7 @@ class Lexicon:
         self.phrases: dict[str, list[tuple[Rule, tuple[str, ...]]]] = defaultdict(list)
         self.official_phones: set[str] = set()
         self._known: dict[str, Known] = {}
+        self._masked: dict[str, tuple[Rule, ...]] = {}
         for name, pieces in groups.items():
             for piece in pieces:
                 self._add(piece, name)
@@ -147,6 +148,14 @@ class Lexicon:
 
     def masked(self, word: str) -> tuple[Rule, ...]:
         """The rules of a word with stars or dots in it."""
+        rules = self._masked.get(word)
+        if rules is None:
+            if len(self._masked) >= REMEMBERED:
+                self._masked.clear()
+            rules = self._masked[word] = self._behind_mask(word)
+        return rules
+
+    def _behind_mask(self, word: str) -> tuple[Rule, ...]:
         pattern = mask(word.lstrip("@"))
         found = re.search(f"^{pattern}$", self._maskable, re.MULTILINE) if pattern else None
         return self._heavy(self._plain(found[0]), Disguise.MASK) if found else ()

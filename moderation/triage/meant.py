@@ -17,9 +17,12 @@ _LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
 _OF_ONESELF = re.compile(
     r"(?<![а-я])я(?: (?:просто|же|и|как|такой|такая|большой|тупой|тупая|полный|[а-я]+(?:ый|ий|ая|яя))){0,2} $"
 )
+_MADE_OF_ME = re.compile(r"(?<![а-я])из (?:меня|нас)(?: [а-я]+){0,3} $")
 _MADE_ME = re.compile(r"(?<![а-я])(?:меня|нас|себя)(?: [а-я]+){0,5} $")
 _MADE = re.compile("(?:ой|ом|ем|ами)$")
-_CALLED = re.compile(r"(?<![а-я])(?:обзыва|обозва|назва|называ|оскорбля|оскорби|кричи|кричал|кричат|говори|сказал|пишет)")
+_CALLED = re.compile(
+    r"(?<![а-я])(?:обзыва|обозва|назва|называ|оскорбля|оскорби|кричи|кричал|кричат|говори|сказал|пишет)"
+)
 _TOLD = re.compile(r"(?<![а-я])(?:грози|грозя|пригрози|угрожа(?:ет|ют|л|я)|(?:по)?обеща(?:ет|ют|л))")
 _QUOTED = re.compile(r"[«\"“„]\s*$")
 _UNQUOTED = re.compile(r"\s*[»\"”“]")
@@ -52,7 +55,7 @@ def is_meant(word: Word, reading: Reading) -> bool:
 def is_told(word: Word, reading: Reading) -> bool:
     """Said of oneself («я дурак», «выставили меня идиоткой») or told («он назвал меня „дурой“»)."""
     before = reading.text[max(0, word.start - _BEFORE) : word.start]
-    if _OF_ONESELF.search(before):
+    if _OF_ONESELF.search(before) or _MADE_OF_ME.search(before):
         return True
     if _MADE.search(reading.text, word.start, word.end) and _MADE_ME.search(before):
         return True
@@ -62,7 +65,7 @@ def is_told(word: Word, reading: Reading) -> bool:
 
 def is_told_threat(start: int, end: int, text: str) -> bool:
     """«сосед грозится голову отрезать»: who tells of a threat does not threaten."""
-    return bool(_TOLD.search(text, max(0, start - _BEFORE), start) or _TOLD.match(text[end : end + 12].lstrip()))
+    return bool(_TOLD.search(text, max(0, start - _BEFORE), end) or _TOLD.match(text[end : end + 12].lstrip()))
 
 
 def is_cry(word: Word, reading: Reading) -> bool:

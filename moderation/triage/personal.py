@@ -16,7 +16,7 @@ Places = Callable[[int, int], tuple[int, int]]
 
 _WORTH = re.compile(r"\d{2}|@")
 _DIGITS = re.compile(r"\D")
-_PHONE = re.compile(r"(?<![\d+])(?:\+7|8|7)?[\s\-(]{0,2}\d{3}[\s\-)]{0,2}\d{3}[\s\-]?\d{2}[\s\-]?\d{2}(?!\d)")
+_PHONE = re.compile(r"(?<![\d+])(?:\+7|8|7)?[\s\-.(]{0,2}\d{3}[\s\-.)]{0,2}\d{3}[\s\-.]?\d{2}[\s\-.]?\d{2}(?!\d)")
 _PASSPORT = re.compile(r"паспорт[а-я]*[^\d\n]{0,25}(\d{2}\s?\d{2}[\s№n]{0,3}\d{6})(?!\d)")
 _SNILS = re.compile(r"(?<!\d)\d{3}[\s-]\d{3}[\s-]\d{3}[\s-]\d{2}(?!\d)|(?<=снилс)[^\d\n]{0,10}(\d{11})(?!\d)")
 _CARD = re.compile(r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?(?!\d)")
@@ -84,7 +84,7 @@ def _numbers(text: str, official: set[str]) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
         free = all(match.end() <= start or end <= match.start() for start, end in taken)
         if free and _is_private(match, text, official):
-            start = match.start() + len(match[0]) - len(match[0].lstrip(" -("))
+            start = match.start() + len(match[0]) - len(match[0].lstrip(" -.("))
             yield PERSONAL, start, match.end(), _("Looks like somebody's telephone.")
 
 
