@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
 
+from django.core.validators import slug_re
 from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -37,7 +38,8 @@ class Results:
 
     @property
     def body(self) -> str:
-        return self.query.get("body", "") or ""
+        wanted = self.query.get("body", "") or ""
+        return wanted if slug_re.match(wanted) else ""
 
     def __post_init__(self) -> None:
         # Read before the findings: a check that ends meanwhile must not be named above a list that lacks them.

@@ -25,6 +25,7 @@ EMBEDDED = ["e2e/test_clerk.py", "e2e/test_registry_import.py", "e2e/test_ways_i
 # database itself speaks (triggers, constraints, races, search), and there the walks of a clerk and of a reviewer.
 SPEAKS = [
     "compliance/tests/test_check_again.py",
+    "config/tests/test_strange_addresses.py",
     "contentplan/tests/test_path.py",
     "contentplan/tests/test_races.py",
     "moderation/tests/test_append_only.py",

@@ -122,7 +122,8 @@ def _once(model: type[ToneWord] | type[ReplyTemplate], rows: list[dict[str, Any]
     """Only into an empty list: what people have changed or deleted does not come back."""
     if model._default_manager.exists():
         return 0
-    return len(model._default_manager.bulk_create(model(**row) for row in rows))
+    made: list[Any] = [model(**row) for row in rows]
+    return len(model._default_manager.bulk_create(made))
 
 
 def _rubrics(names: list[str]) -> int:

@@ -29,7 +29,9 @@ class BulkForm(forms.Form):
     )
     title = forms.CharField(label=_("What they are about"), required=False, max_length=200)
 
-    def __init__(self, *args: Any, user: User, rows: "QuerySet[Message]", body: Organization | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: User, rows: "QuerySet[Message]", body: Organization | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._rows = rows
         self.messages: list[Message] = []

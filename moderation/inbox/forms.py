@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.validators import slug_re
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -135,11 +136,12 @@ class QueueFilter(forms.Form):
         field: Any = self.fields["account"]
         field.queryset = accounts
         body = self["body"].value() if self.has_bodies else None
-        if body and not isinstance(self.fields["body"], WrittenBody):
+        if slug_re.match(body or "") and not isinstance(self.fields["body"], WrittenBody):
             accounts = accounts.filter(organization__slug=body)
         shown = list(accounts[: MOST_OFFERED + 1])
         if len(shown) > MOST_OFFERED:
-            return self._write_account()
+            self._write_account()
+            return
         self.has_accounts = bool(shown)
         field.widget.choices = [("", field.empty_label), *((one.pk, field.label_from_instance(one)) for one in shown)]
 

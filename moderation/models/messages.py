@@ -63,6 +63,7 @@ class Step(models.TextChoices):
 
 
 _may = Permission.MODERATE
+_ROW = models.Value(1)
 
 # The whole path of a message; only `inbox.actions` follows it. Who may: who moderates the body.
 TRANSITIONS: dict[Step, Arrow[State]] = {
@@ -111,11 +112,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         running = Q(state__in=(State.NEW, State.ASSIGNED))
         return self.open().aggregate(
             # Of rows, not of numbers: everything this asks for stands in one index.
-            open=Count("*"),
-            overdue=Count("pk", filter=running & Q(due_at__lt=now)),
-            today=Count("pk", filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
-            nobody=Count("pk", filter=Q(assigned_to=None)),
-            mine=Count("pk", filter=Q(assigned_to=user)),
+            open=Count(_ROW),
+            overdue=Count(_ROW, filter=running & Q(due_at__lt=now)),
+            today=Count(_ROW, filter=running & Q(due_at__gte=now, due_at__lt=midnight)),
+            nobody=Count(_ROW, filter=Q(assigned_to=None)),
+            mine=Count(_ROW, filter=Q(assigned_to=user)),
         )
 
     def pressing(self, now: datetime) -> "MessageQuerySet":

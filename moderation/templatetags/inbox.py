@@ -86,6 +86,6 @@ def _key_of(field: BoundField, label: str) -> tuple[Any, ...] | None:
     choices: tuple[Any, ...] = ()
     if isinstance(field.field, ModelChoiceField):
         # Taken once: drawing it would ask the database again.
-        field.field.widget.choices = list(field.field.widget.choices)  # type: ignore[attr-defined] # a Select
-        choices = tuple([(str(pk), str(name)) for pk, name in field.field.widget.choices])  # type: ignore[attr-defined]
+        field.field.widget.choices = list(field.field.widget.choices)
+        choices = tuple([(str(pk), str(name)) for pk, name in field.field.widget.choices])
     return get_language(), type(field.form), field.name, str(value or ""), str(label), choices

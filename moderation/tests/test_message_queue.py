@@ -152,3 +152,46 @@ def test_who_comes_too_late_gets_a_sentence_and_keeps_the_words(
 
     assert page.context["form"]["reason"].value() == "Ждём подрядчика"
     assert Message.objects.get().state == State.CLOSED
+
+
+@pytest.mark.parametrize("written", ["{pk}", "урт"])
+def test_where_accounts_are_too_many_to_choose_from_one_is_written(
+    client: Client, urtam_vk: Account, chilino_vk: Account, coordinator: User, monkeypatch: Any, written: str
+) -> None:
+    monkeypatch.setattr("moderation.inbox.forms.MOST_OFFERED", 1)
+    bring(urtam_vk, coordinator, "Уртам")
+    bring(chilino_vk, coordinator, "Чилино")
+    Account.objects.filter(pk=urtam_vk.pk).update(name="Уртам официально")
+    Account.objects.filter(pk=chilino_vk.pk).update(name="Чилино")
+    client.force_login(coordinator)
+
+    assert texts(client, f"?account={written.format(pk=urtam_vk.pk)}") == ["Уртам"]
+
+
+def test_an_account_of_another_body_is_not_known_by_its_number(
+    at_work: Client, urtam_vk: Account, chilino_vk: Account, coordinator: User, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("moderation.inbox.forms.MOST_OFFERED", 0)
+
+    page = at_work.get(f"{QUEUE}?account={chilino_vk.pk}")
+
+    assert page.context["filters"].errors["account"] == ["Среди ваших такого аккаунта нет."]
+
+
+def test_markup_in_a_message_and_in_the_name_of_its_page_stays_text(
+    at_work: Client, urtam_vk: Account, editor: User
+) -> None:
+    Account.objects.filter(pk=urtam_vk.pk).update(name="<b>page</b>")
+    bring(urtam_vk, editor, "<script>alert(1)</script>")
+
+    page = at_work.get(QUEUE).content.decode()
+
+    assert ("<script>alert" in page, "<b>page" in page, "&lt;script&gt;alert" in page) == (False, False, True)
+
+
+def test_a_number_at_the_end_of_what_is_shown_is_hidden_as_well(
+    at_work: Client, urtam_vk: Account, editor: User
+) -> None:
+    bring(urtam_vk, editor, "слово " * 45 + "8-913-555-12-34 " + "и далее " * 100)
+
+    assert "913" not in texts(at_work)[0]
