@@ -878,7 +878,7 @@ LED_TO_THEIR_PAGE = {
         "post_withdraw",
         "stop_lift",
     )
-}
+} | {"moderation:reply_save"}
 
 
 def test_an_address_of_an_action_is_no_page(places: dict[str, Place], people: dict[str, User | None]) -> None:

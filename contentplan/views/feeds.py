@@ -72,6 +72,6 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     content = ical.calendar_of(bodies, _("Content plan: %(name)s") % {"name": name})
     etag = ical.etag_of(content)
     response = HttpResponse(content, ical.CONTENT_TYPE)
-    response["Cache-Control"] = "private, max-age=900"
+    response["Cache-Control"] = "private, no-cache"
     response["ETag"] = etag
     return get_conditional_response(request, etag=etag, response=response) or response
