@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +16,9 @@ class FormerNameQuerySet(models.QuerySet["FormerName"]):
 
     def public(self) -> "FormerNameQuerySet":
         """What anybody may read: neither the address nor the page of today lies in a prohibited network."""
-        pages = Account.objects.filter(is_public()).values("pk")
-        return self.filter(network__in=SocialNetwork.objects.allowed().values("pk"), account__in=pages)
+        # Asked of each row found: as a list SQLite would gather every public page of the registry first.
+        page = Account.objects.filter(is_public(), pk=OuterRef("account"))
+        return self.filter(Exists(page), network__in=SocialNetwork.objects.allowed().values("pk"))
 
     def prohibited(self, on: date | None = None) -> "FormerNameQuerySet":
         """Addresses in networks that are prohibited on the day."""
