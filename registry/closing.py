@@ -4,12 +4,10 @@ A name that was let go may be taken by anybody. The term of a look is `CLOSED_NA
 day a look is still good, on the next one it is due.
 """
 
-from collections import defaultdict
 from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,12 +15,12 @@ from django.utils.translation import ngettext
 
 from people import audit, telling
 from people.http import TooLate
-from people.models import Organization, Tone, User
+from people.models import Tone, User
 from people.telling import Event, Words
 from people.weeks import Week
 from registry import fakes, history
 from registry.models import Account, ChangeKind, Closing, ClosingKind, FakeReport, NameFinding
-from registry.notices import department
+from registry.notices import by_keeper
 
 DUE = Event("closed_names_due", Tone.WAIT)
 
@@ -93,14 +91,8 @@ def next_look(account: Account) -> date | None:
 def remind(today: date | None = None) -> int:
     """Tells the department once a week at how many old addresses to look. Returns how many people were told."""
     day = today or timezone.localdate()
-    due = Account.objects.names_due(day).order_by()
-    counts = {row["organization"]: row["n"] for row in due.values("organization").annotate(n=Count("pk"))}
-    by_keeper: dict[User, int] = defaultdict(int)
-    for body in Organization.objects.filter(pk__in=counts):
-        for user in department(body):
-            by_keeper[user] += counts[body.pk]
     told = 0
-    for user, number in by_keeper.items():
+    for user, number in by_keeper(Account.objects.names_due(day)).items():
         title = ngettext(
             "Has anybody taken the name of a closed page? %(n)d address is to be looked at",
             "Has anybody taken the names of closed pages? %(n)d addresses are to be looked at",

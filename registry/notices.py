@@ -1,5 +1,8 @@
 """Who is told what about the registry: the department of what waits, whoever proposed it of what became of it."""
 
+from collections import defaultdict
+
+from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -8,6 +11,7 @@ from people.models import Organization, Tone, User
 from people.roles import Permission
 from people.telling import Event, Words
 from registry.models import Proposal
+from registry.models.accounts import AccountQuerySet
 
 PROPOSED = Event("entry_proposed", Tone.WAIT)
 ACCEPTED = Event("entry_accepted", Tone.GOOD)
@@ -19,6 +23,16 @@ def department(organization: Organization) -> list[User]:
     keepers = User.objects.who_may(Permission.EDIT_REGISTRY, organization)
     people = list(keepers.filter(pk__in=User.objects.who_may(Permission.DECIDE_PLAN, organization).values("pk")))
     return people or list(keepers)
+
+
+def by_keeper(rows: AccountQuerySet) -> dict[User, int]:
+    """How many of these entries each of the people who verify has to look at."""
+    counts = {row["organization"]: row["n"] for row in rows.order_by().values("organization").annotate(n=Count("pk"))}
+    found: dict[User, int] = defaultdict(int)
+    for body in Organization.objects.filter(pk__in=counts):
+        for user in department(body):
+            found[user] += counts[body.pk]
+    return found
 
 
 def proposed(proposal: Proposal) -> None:

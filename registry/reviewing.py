@@ -9,7 +9,6 @@ from datetime import date
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -25,7 +24,7 @@ from people.weeks import Week
 from registry import actions
 from registry.models import Account, CheckItem, CheckUse
 from registry.models.accounts import AccountQuerySet
-from registry.notices import department
+from registry.notices import by_keeper
 from registry.verifying import Answers, lacking
 
 DUE = Event("verification_due", Tone.WAIT)
@@ -63,14 +62,8 @@ def note(keys: Iterable[int], *, answers: Answers, by: User) -> int:
 def remind(today: date | None = None) -> int:
     """Tells the department once a week how many pages are overdue. Returns how many people were told."""
     day = today or timezone.localdate()
-    overdue = Account.objects.due_for_verification(day).order_by()
-    counts = {row["organization"]: row["n"] for row in overdue.values("organization").annotate(n=Count("pk"))}
-    by_keeper: dict[User, int] = defaultdict(int)
-    for body in Organization.objects.filter(pk__in=counts):
-        for user in department(body):
-            by_keeper[user] += counts[body.pk]
     told = 0
-    for user, number in by_keeper.items():
+    for user, number in by_keeper(Account.objects.due_for_verification(day)).items():
         title = ngettext(
             "%(n)d page of the registry is to be looked at again",
             "%(n)d pages of the registry are to be looked at again",
