@@ -24,7 +24,7 @@ from people import audit
 from people.models import Membership, Organization, User
 from people.roles import Role
 from people.weeks import Week
-from registry import history, lookalikes, searching
+from registry import history, lookalikes, opendata, searching
 from registry.models import Account, AccountStatus, LegalAct, SocialNetwork
 
 
@@ -46,6 +46,7 @@ def build(password: str) -> bool:
     build_acts(people)
     build_registry(people)
     build_messages(people, accounts)
+    opendata.publish()  # else the page of open data has nothing to show until the night
     return True
 
 

@@ -15,7 +15,16 @@ from contentplan.models import PlannedPost, Publication, WeeklyPlan
 from moderation.models import Decision
 from people.models import Organization, User
 from people.weeks import Week
-from registry.models import Account, AccountStatus, FakeReport, KnownFake, Proposal, ProposalKind, ProposalState
+from registry.models import (
+    Account,
+    AccountStatus,
+    DataVersion,
+    FakeReport,
+    KnownFake,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+)
 
 pytestmark = pytest.mark.django_db
 TOMSK = ZoneInfo("Asia/Tomsk")
@@ -126,3 +135,9 @@ def test_a_closed_name_is_to_be_looked_at_and_a_fake_is_reported(built: None) ->
     assert Account.objects.names_due(today).count() == 1
     assert list(FakeReport.objects.filter(state="new").values_list("organization__slug", flat=True)) == ["chilinskoe"]
     assert KnownFake.objects.count() == 1
+
+
+def test_open_data_have_a_version_from_the_first_minute(built: None) -> None:
+    version = DataVersion.objects.get()
+
+    assert version.rows == Account.objects.public().count()
