@@ -1,7 +1,7 @@
 """What can happen to the journal: a decision is entered, or taken back by a new row. Nothing else."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
@@ -117,10 +117,7 @@ def _block_problem(until: date | None) -> str:
 
 def record(entry: Entry, *, by: User) -> Decision:
     """Enters a decision and its files as the next row; the same entry sent again returns the row it made."""
-    if problems := entry.problems():
-        raise ValidationError(problems)
-    if entry.is_criticism:
-        raise ValidationError(_("A removal of criticism is confirmed by another person first."))
+    _refuse_unfit(entry)
     row = Decision(**entry.fields(), made_by=by, entry_key=entry.entry_key)
     return _append_with_files(row, entry.files)
 
@@ -130,22 +127,37 @@ def enter(entry: Entry, others: list[str], *, by: User) -> Decision:
     return record_wave(entry, others, by=by) if others else record(entry, by=by)
 
 
-@transaction.atomic
 def record_wave(entry: Entry, others: list[str], *, by: User) -> Decision:
     """Enters several comments of one wave, each as a row of its own; returns the first of them."""
+    entries = [entry, *(replace(entry, text=text, link="", files=()) for text in others)]
+    return record_together(entries, uuid5(entry.entry_key, repr(others)), by=by)[0]
+
+
+@transaction.atomic
+def record_together(entries: Sequence[Entry], wave: UUID, *, by: User) -> list[Decision]:
+    """Each entry as a row of its own, all of them or none; the same `wave` again returns the rows it made."""
+    for entry in entries:
+        _refuse_unfit(entry)
+    journal.lock()
+    made = []
+    for place, entry in enumerate(entries, start=1):
+        row = Decision(**entry.fields(), made_by=by, entry_key=uuid5(wave, str(place)))
+        if len(entries) > 1:
+            row.wave, row.wave_place, row.wave_size = wave, place, len(entries)
+        made.append(_append_with_files(row, entry.files))
+    return made
+
+
+def is_recorded(wave: UUID) -> bool:
+    """Whether rows were made by this `wave` already."""
+    return Decision.objects.filter(entry_key=uuid5(wave, "1")).exists()
+
+
+def _refuse_unfit(entry: Entry) -> None:
     if problems := entry.problems():
         raise ValidationError(problems)
     if entry.is_criticism:
         raise ValidationError(_("A removal of criticism is confirmed by another person first."))
-    journal.lock()
-    made = []
-    wave = uuid5(entry.entry_key, repr(others))
-    for place, text in enumerate([entry.text, *others], start=1):
-        fields = entry.fields() | ({"text": text, "link": ""} if place > 1 else {})
-        row = Decision(**fields, made_by=by, wave=wave, wave_place=place, wave_size=len(others) + 1)
-        row.entry_key = uuid5(wave, str(place))
-        made.append(_append_with_files(row, entry.files if place == 1 else ()))
-    return made[0]
 
 
 def _append_with_files(row: Decision, uploads: Iterable[evidence.Upload]) -> Decision:

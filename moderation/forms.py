@@ -1,4 +1,4 @@
-"""The entry form of the journal, the form that takes a decision back, and the filters of the list."""
+"""The entry form of the journal, what it shares with the removal of several messages, and the filters of the list."""
 
 import uuid
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ from django.utils.translation import pgettext_lazy
 from moderation.actions import FIRST_DAY, LAST_DAY, Entry
 from moderation.evidence import TYPES, Upload
 from moderation.evidence import read as read_evidence
-from moderation.models import AGAINST, DecisionQuerySet, Ground, Kind, Measure, Origin, Tag, Verdict
+from moderation.models import AGAINST, DecisionQuerySet, Ground, Kind, Measure, Origin, Tag
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account, AccountStatus, SocialNetwork
@@ -28,6 +28,7 @@ MAX_TEXT = 10_000
 # Pages on which people can write to the body, or could when the comment was left.
 MODERATED = (AccountStatus.ACTIVE, AccountStatus.UNCONFIRMED, AccountStatus.SUSPENDED, AccountStatus.ARCHIVED)
 A_DAY = [MinValueValidator(FIRST_DAY, _("Check the year.")), MaxValueValidator(LAST_DAY, _("Check the year."))]
+SHARED = ("ground", "citation", "explanation", "measure", "blocked_until", "origin", "authority", "is_criticism")
 MEASURES = [(measure.value, measure.label) for measure in AGAINST]
 
 
@@ -84,27 +85,10 @@ class EvidenceField(forms.FileField):
         return tuple(read_evidence(file) for file in files)
 
 
-class DecisionForm(forms.Form):
-    """One decision, written down in twenty seconds."""
+class RulingForm(forms.Form):
+    """What a decision says, of one comment or of several messages at once."""
 
     entry_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
-    account = AccountField(Account.objects.none(), label=_("Account"), empty_label=_("Choose the account"))
-    kind = forms.ChoiceField(label=_("What it was"), choices=Kind.choices, widget=forms.RadioSelect)
-    text = forms.CharField(
-        label=_("What was written"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 4, "autofocus": True})
-    )
-    link = forms.URLField(
-        label=_("Link"),
-        required=False,
-        max_length=400,
-        assume_scheme="https",
-        validators=[URLValidator(schemes=["http", "https"])],
-        help_text=_("Optional. To the comment itself, or to the post under which it stood."),
-    )
-    seen_at = forms.DateTimeField(
-        label=_("When you saw it"),
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
     ground = forms.ModelChoiceField(
         Ground.objects.all(), label=_("Ground"), widget=forms.RadioSelect, empty_label=None, blank=False
     )
@@ -138,13 +122,6 @@ class DecisionForm(forms.Form):
     tags = forms.MultipleChoiceField(
         label=_("What it was about"), choices=Tag.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
-    others = forms.CharField(
-        label=_("Others of the same wave"),
-        required=False,
-        max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Optional. When the same spam came many times: one comment a line, up to 100."),
-    )
     # No answer stands there beforehand: whoever decides has asked himself.
     is_criticism = forms.TypedChoiceField(
         label=_("Is this criticism of the administration?"),
@@ -160,31 +137,71 @@ class DecisionForm(forms.Form):
         help_text=_("Screenshots (PNG, JPEG, WebP) or PDF; several at once."),
     )
 
-    def __init__(self, *args: Any, user: User, account: int | None = None, **kwargs: Any) -> None:
-        given = kwargs.pop("beginning", {})
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        accounts = accounts_of(user)
-        self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
         self.fields["evidence"].widget.attrs["accept"] = ",".join(TYPES)
-        mine = list(accounts.prefetch_related(None).values_list("pk", flat=True))
-        self.has_accounts = bool(mine)
-        chosen = mine[0] if len(mine) == 1 else account if account in mine else None
-        self.initial.update(account=chosen, kind=Kind.COMMENT, measure=Measure.REMOVED, seen_at=timezone.now())
-        self.initial.update(given)
+        self.initial.update(measure=Measure.REMOVED)
 
     @property
     def lost_files(self) -> bool:
         """Files were chosen, but the page is shown again: a browser never gives them back by itself."""
         return bool(self.errors and "evidence" in self.files)
 
+    def clean_origin(self) -> str:
+        return self.cleaned_data["origin"] or Origin.OWN
+
+    def words(self) -> dict[str, Any]:
+        """What was written that every entry of this form shares."""
+        given = self.cleaned_data
+        words = {name: given[name] for name in SHARED if name in given}
+        return {**words, "tags": tuple(given.get("tags", ())), "key": given.get("entry_key") or uuid.uuid4()}
+
+
+class DecisionForm(RulingForm):
+    """One decision, written down in twenty seconds."""
+
+    field_order = ("account", "kind", "text", "link", "seen_at")
+    account = AccountField(Account.objects.none(), label=_("Account"), empty_label=_("Choose the account"))
+    kind = forms.ChoiceField(label=_("What it was"), choices=Kind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=_("What was written"), max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 4, "autofocus": True})
+    )
+    link = forms.URLField(
+        label=_("Link"),
+        required=False,
+        max_length=400,
+        assume_scheme="https",
+        validators=[URLValidator(schemes=["http", "https"])],
+        help_text=_("Optional. To the comment itself, or to the post under which it stood."),
+    )
+    seen_at = forms.DateTimeField(
+        label=_("When you saw it"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    others = forms.CharField(
+        label=_("Others of the same wave"),
+        required=False,
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Optional. When the same spam came many times: one comment a line, up to 100."),
+    )
+
+    def __init__(self, *args: Any, user: User, account: int | None = None, **kwargs: Any) -> None:
+        given = kwargs.pop("beginning", {})
+        super().__init__(*args, **kwargs)
+        accounts = accounts_of(user)
+        self.fields["account"].queryset = accounts  # type: ignore[attr-defined] # a ModelChoiceField
+        mine = list(accounts.prefetch_related(None).values_list("pk", flat=True))
+        self.has_accounts = bool(mine)
+        chosen = mine[0] if len(mine) == 1 else account if account in mine else None
+        self.initial.update(account=chosen, kind=Kind.COMMENT, seen_at=timezone.now())
+        self.initial.update(given)
+
     def clean_others(self) -> list[str]:
         lines = [line.strip() for line in self.cleaned_data["others"].splitlines() if line.strip()]
         if len(lines) > MAX_WAVE:
             raise ValidationError(_("At most %(limit)s comments at once."), params={"limit": MAX_WAVE})
         return lines
-
-    def clean_origin(self) -> str:
-        return self.cleaned_data["origin"] or Origin.OWN
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -200,60 +217,8 @@ class DecisionForm(forms.Form):
     def entry(self) -> Entry:
         """What was written, as the action wants it."""
         given = self.cleaned_data
-        words = {name: given[name] for name in given.keys() - {"entry_key", "evidence", "others", "tags"}}
-        words["tags"] = tuple(given.get("tags", ()))
-        return Entry(**words, files=given.get("evidence", ()), key=given.get("entry_key") or uuid.uuid4())
-
-
-class ReversalForm(forms.Form):
-    """Why a decision is taken back."""
-
-    explanation = forms.CharField(
-        label=_("Why"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 4, "autofocus": True}),
-        help_text=_("For example: it was criticism, and criticism stays."),
-    )
-
-
-class SecondForm(forms.Form):
-    """Whether criticism may be removed all the same: a second person's word."""
-
-    verdict = forms.ChoiceField(
-        label=_("Your decision"),
-        choices=[(Verdict.YES, _("Remove: the ground holds")), (Verdict.NO, _("Leave it: it is criticism"))],
-        widget=forms.RadioSelect,
-    )
-    explanation = forms.CharField(
-        label=_("Why"),
-        required=False,
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Needed when you refuse."),
-    )
-
-    def clean(self) -> dict[str, Any]:
-        super().clean()
-        given = self.cleaned_data
-        if given.get("verdict") == Verdict.NO and not given.get("explanation"):
-            self.add_error("explanation", _("Write why the comment stays."))
-        return given
-
-
-class AnswerForm(forms.Form):
-    """The outcome of an objection, with words for the person who objected."""
-
-    verdict = forms.ChoiceField(
-        label=_("Your decision"),
-        choices=[(Verdict.YES, _("Take the decision back")), (Verdict.NO, _("Leave it in force"))],
-        widget=forms.RadioSelect,
-    )
-    answer = forms.CharField(
-        label=_("Answer to the person"),
-        max_length=3000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Who objected reads it by the secret code. It also stands in the journal."),
-    )
+        own = {name: given[name] for name in self.field_order if name in given}
+        return Entry(**own, **self.words(), files=given.get("evidence", ()))
 
 
 class FilterForm(forms.Form):
@@ -292,10 +257,11 @@ class FilterForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         exact = {"body": "organization", "account": "account", "ground": "ground", "measure": "measure", "kind": "kind"}
         rows = rows.filter(**{column: given[name] for name, column in exact.items() if name in given})
+        if "state" in given:
+            rows = rows.taken_back(given["state"] == "reversed")
+        rows = rows.made_between(given.get("since"), given.get("until"))
         if "wave" in given:
             rows = rows.filter(wave=given["wave"])
         elif "q" not in given:
             rows = rows.waves_folded()
-        if "state" in given:
-            rows = rows.taken_back(given["state"] == "reversed")
-        return rows.made_between(given.get("since"), given.get("until")).matching(given.get("q", ""))
+        return rows.matching(given.get("q", ""))

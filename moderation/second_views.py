@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import differences, export, objections, rules, second
-from moderation.forms import AnswerForm, SecondForm
 from moderation.models import Decision, Objection, PendingDecision, Verdict
+from moderation.second_forms import AnswerForm, SecondForm
 from people.http import UserRequest, require
 
 PER_PAGE = 25

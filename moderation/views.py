@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import actions, proof, rules, second
-from moderation.forms import DecisionForm, FilterForm, ReversalForm
+from moderation.forms import DecisionForm, FilterForm
 from moderation.inbox import removal
 from moderation.models import Decision, Evidence, Message
+from moderation.second_forms import ReversalForm
 from people.http import UserRequest, require
 
 PER_PAGE = 25

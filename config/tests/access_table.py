@@ -256,6 +256,8 @@ moderation:message_forward  GET  302   404    404   200   200         200    200
 moderation:message_forward  POST 302   404    404   302   302         302    302   404    404  404
 moderation:message_merge    POST 302   404    404   302   302         302    302   404    404  404
 moderation:message_bulk     POST 302   403    403   302   302         302    302   403    403  form
+moderation:message_removal  GET  302   403    403   302   302         302    302   403    403  same
+moderation:message_removal  POST 302   403    403   302   302         302    302   403    403  named
 moderation:case_detail      GET  302   404    404   200   200         200    200   404    404  404
 moderation:import_create    GET  302   403    403   200   200         200    200   403    403  same
 moderation:import_create    POST 302   403    403   302   302         302    302   403    403  same

@@ -653,6 +653,12 @@ DATA: dict[str, Data] = {
     "moderation:reply_return": lambda p: {"revision": 1, "remark_1": "Короче"},
     "moderation:reply_template_create": _reply_template,
     "moderation:reply_template_edit": _reply_template,
+    "moderation:message_removal": lambda p: {
+        "chosen": [p.message.pk],
+        "ground": Ground.objects.get(slug="spam").pk,
+        "measure": "removed",
+        "is_criticism": "no",
+    },
     "moderation:decision_create": _decision,
     "moderation:pending_decide": lambda p: {"verdict": "no", "explanation": "Это критика"},
     "moderation:objection_decide": lambda p: {"verdict": "no", "answer": "Это реклама"},

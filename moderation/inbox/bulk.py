@@ -1,6 +1,7 @@
 """Several messages at once: given to a person, closed, put into a case; and the pages of cases."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moderation import rules
 from moderation.inbox import actions
-from moderation.inbox.bulk_forms import ASSIGN, MERGE, BulkForm
+from moderation.inbox.bulk_forms import ASSIGN, MERGE, REMOVE, BulkForm
 from moderation.inbox.lines import Lines
 from moderation.inbox.listing import show_list
 from moderation.inbox.masking import masked
@@ -36,6 +37,9 @@ def message_bulk(request: UserRequest) -> HttpResponse:
         return show_list(request, form)
     if form.cleaned_data["do"] == MERGE:
         return _merge(request, form)
+    if form.cleaned_data["do"] == REMOVE:
+        chosen = urlencode([("chosen", message.pk) for message in form.messages])
+        return redirect(f"{reverse('moderation:message_removal')}?{chosen}")
     _tell(request, *_each(form, _act(request, form)))
     if case := request.POST.get("case", ""):
         return redirect("moderation:case_detail", int(case)) if case.isdigit() else redirect("moderation:message_list")

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from moderation.forms import MAX_WAVE
 from moderation.inbox.actions import REASON_LENGTH
 from moderation.inbox.looks import REASON_LENGTH as LOOK_LENGTH
 from moderation.models import Message
@@ -13,13 +14,20 @@ from people.forms import OrganizationChoice
 from people.models import Organization, User
 from people.roles import Permission
 
-ASSIGN, CLOSE, MERGE = "assign", "close", "merge"
+ASSIGN, CLOSE, MERGE, REMOVE = "assign", "close", "merge", "remove"
 
 
 class BulkForm(forms.Form):
     """What is done to the chosen messages."""
 
-    do = forms.ChoiceField(choices=[(ASSIGN, _("give")), (CLOSE, _("no reply is needed")), (MERGE, _("into one case"))])
+    do = forms.ChoiceField(
+        choices=[
+            (ASSIGN, _("give")),
+            (CLOSE, _("no reply is needed")),
+            (MERGE, _("into one case")),
+            (REMOVE, _("remove with one decision")),
+        ]
+    )
     to = forms.ModelChoiceField(User.objects.none(), label=_("Who answers"), required=False, empty_label=_("I do"))
     reason = forms.CharField(
         label=_("Why no reply is needed"),
@@ -48,6 +56,8 @@ class BulkForm(forms.Form):
         named = any(message.case_id for message in self.messages)
         if values.get("do") == MERGE and not (values.get("title", "").strip() or named):
             self.add_error("title", _("Say in a few words what these messages are about."))
+        if values.get("do") == REMOVE and len(self.messages) > MAX_WAVE:
+            self.add_error(None, _("At most %(limit)s comments at once.") % {"limit": MAX_WAVE})
         return values
 
     @property

@@ -1,5 +1,6 @@
 """Looking at personal data in a message: with a reason, for half an hour, and everybody sees who did."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -27,8 +28,15 @@ def look(message: Message, *, reason: str, by: User) -> Unmasking:
 
 def shown_to(user: User, message: Message, now: datetime | None = None) -> str:
     """The text as this person may see it at this moment."""
-    hidden = whole(message)
-    if hidden == message.text:
-        return message.text
-    looks = Unmasking.objects.in_force(user, now or timezone.now()).filter(message=message)
-    return message.text if looks.exists() else hidden
+    return shown_among(user, [message], now)[message.pk]
+
+
+def shown_among(user: User, messages: Sequence[Message], now: datetime | None = None) -> dict[int, str]:
+    """The texts of several, by their keys."""
+    hidden = {message.pk: whole(message) for message in messages}
+    differing = [message.pk for message in messages if hidden[message.pk] != message.text]
+    if not differing:
+        return hidden
+    looks = Unmasking.objects.in_force(user, now or timezone.now()).filter(message__in=differing)
+    seen = set(looks.values_list("message", flat=True))
+    return hidden | {message.pk: message.text for message in messages if message.pk in seen}

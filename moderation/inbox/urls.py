@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.inbox import bulk, listing, views
+from moderation.inbox import bulk, listing, removal_views, views
 from moderation.inbox.imports import views as imports
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("messages/<int:pk>/forward/", views.message_forward, name="message_forward"),
     path("messages/<int:pk>/merge/", bulk.message_merge, name="message_merge"),
     path("messages/bulk/", bulk.message_bulk, name="message_bulk"),
+    path("messages/removal/", removal_views.message_removal, name="message_removal"),
     path("messages/cases/<int:pk>/", bulk.case_detail, name="case_detail"),
     path("messages/import/", imports.import_create, name="import_create"),
     path("messages/import/<int:pk>/", imports.import_detail, name="import_detail"),

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -97,8 +97,9 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         return self.filter(Q(number=number) | Q(pk__in=rows.values("pk"))) if number else rows
 
     def waves_folded(self) -> "DecisionQuerySet":
-        """Of decisions entered together the first alone: a wave of spam must not flood the list."""
-        return self.filter(wave_place__lte=1)
+        """Of decisions entered together the first of those asked for: a wave of spam must not flood the list."""
+        before = self.order_by().filter(wave=OuterRef("wave"), wave_place__lt=OuterRef("wave_place"))
+        return self.filter(Q(wave_place__lte=1) | ~Exists(before))
 
     def against(self) -> "DecisionQuerySet":
         return self.filter(measure__in=AGAINST)
