@@ -20,6 +20,9 @@ class RemovalForm(RulingForm):
         self.offered = messages
         self.problems: dict[int, str] = {}  # key of a message → why this decision does not fit it
         self.ticked = {message.pk for message in messages}
+        asked = self.fields["is_criticism"]
+        asked.label = _("Is there criticism of the administration among them?")
+        asked.help_text = _("Criticism is removed one by one, and another person confirms it. Keys: 0 – no, 9 – yes.")
         if self.is_bound:
             self.ticked &= {int(pk) for pk in self.data.getlist("chosen") if pk.isdigit() and len(pk) < 19}  # type: ignore[attr-defined] # of a request
 

@@ -36,7 +36,8 @@ def message_removal(request: UserRequest) -> HttpResponse:
         else:
             return _told(request, made)
     shown = looks.shown_among(request.user, offered)
-    rows = [(one, shown[one.pk], one.pk in form.ticked, form.problems.get(one.pk, "")) for one in offered]
+    first = sorted(offered, key=lambda one: one.pk not in form.problems)  # what must be looked at
+    rows = [(one, shown[one.pk], one.pk in form.ticked, form.problems.get(one.pk, "")) for one in first]
     return render(request, "moderation/message_removal.html", {"form": form, "rows": rows})
 
 
