@@ -120,6 +120,7 @@ def test_a_private_message_is_no_spam_to_remove_and_then_nothing_is(
     told = remove(client, [*spam, private])
 
     assert list(told.context["form"].problems) == [private.pk]
+    assert told.context["rows"][0][0] == private
     assert Decision.objects.count() == 0
 
 
