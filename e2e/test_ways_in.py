@@ -78,7 +78,7 @@ def test_the_look_for_weak_sight_is_remembered(person: Come) -> None:
     reader = person()
     page = reader.page
     reader.go("/")
-    reader.press(page.get_by_role("link", name="Версия для слабовидящих"))
+    reader.press(page.get_by_role("banner").get_by_role("link", name="Версия для слабовидящих"))
     page.get_by_role("radio", name="200 %").check()
     page.get_by_role("radio", name="белым по чёрному").check()
     page.get_by_role("radio", name="самый широкий").or_(page.locator("[name=spacing][value=widest]")).first.check()
