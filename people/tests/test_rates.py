@@ -21,11 +21,24 @@ def two_a_minute(settings: Settings) -> None:
     settings.API_RATES = {"read": "2/min"}
 
 
-def test_the_third_request_of_a_minute_is_over(django_assert_num_queries: DjangoAssertNumQueries) -> None:
-    with time_machine.travel(NOON, tick=False), django_assert_num_queries(3):
+@pytest.fixture
+def in_the_database(settings: Settings) -> None:
+    """Where there is no Redis."""
+    settings.REDIS_URL = ""
+
+
+def test_the_third_request_of_a_minute_is_over() -> None:
+    with time_machine.travel(NOON, tick=False):
         states = [rates.count("read", "192.0.2.1") for _ in range(3)]
     assert [state.remaining for state in states] == [1, 0, 0]
     assert [state.is_over for state in states] == [False, False, True]
+
+
+def test_a_request_is_counted_in_one_statement(
+    in_the_database: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_num_queries(1):
+        rates.count("read", "192.0.2.1")
 
 
 def test_the_next_minute_begins_anew() -> None:
@@ -39,7 +52,7 @@ def test_each_asker_has_an_allowance_of_their_own() -> None:
         assert [rates.count("read", who).remaining for who in ("192.0.2.1", "192.0.2.2")] == [1, 1]
 
 
-def test_who_has_asked_is_forgotten_when_the_window_is_over() -> None:
+def test_who_has_asked_is_forgotten_when_the_window_is_over(in_the_database: None) -> None:
     with time_machine.travel(NOON, tick=False):
         rates.count("read", "192.0.2.1")
         tidy()
