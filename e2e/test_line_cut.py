@@ -148,3 +148,61 @@ def test_two_people_in_one_post_keep_both_texts(person: Come) -> None:
     assert text_of(page) == BEGUN + GONE_ON
     editor.press("История")
     expect(page.locator("details.history")).to_contain_text("субботу")
+
+
+REPLY = "Здравствуйте! Мост откроют в среду."
+
+
+def asks_for_a_reply(editor: Person) -> str:
+    """A message waits for a reply; its address."""
+    editor.go("/messages/new/")
+    account = editor.page.get_by_label("Аккаунт")
+    account.select_option(label=next(one for one in account.locator("option").all_inner_texts() if "ВКонтакте" in one))
+    editor.page.get_by_label("Что написали").fill("Когда откроют мост?")
+    editor.press("Поставить в очередь")
+    return editor.page.url
+
+
+def kept_in(page: Page) -> str:
+    """Everything the browser has stored."""
+    return str(page.evaluate("JSON.stringify(localStorage)"))
+
+
+def test_a_reply_outlives_a_cut_line_and_a_crash_and_nothing_of_it_stays_in_the_browser(person: Come) -> None:
+    editor = person("urtam")
+    address = asks_for_a_reply(editor)
+    text = editor.page.get_by_label("Текст ответа")
+    editor.context.set_offline(True)
+    text.fill(REPLY)
+    expect(editor.page.locator("[data-draft-status]")).to_contain_text("Связи нет")
+    editor.page.get_by_role("button", name="Отправить на согласование").click()
+    expect(text).to_have_value(REPLY)
+
+    editor.context.set_offline(False)
+    forgives_the_cut(editor)
+    editor.page.close()
+    editor.page = editor.context.new_page()
+    editor.go(address)
+    expect(editor.page.locator("#reply [data-draft-offer]")).to_contain_text("Есть несохранённый текст")
+    editor.look("line-cut-03-reply-offered-back")
+    editor.page.get_by_role("button", name="Вернуть").click()
+    expect(editor.page.get_by_label("Текст ответа")).to_have_value(REPLY)
+    editor.press("Отправить на согласование")
+
+    editor.sees("Ответ отправлен на согласование.")
+    assert REPLY not in kept_in(editor.page)
+
+
+def test_who_signs_out_leaves_no_text_of_a_reply_in_the_browser(person: Come) -> None:
+    editor = person("urtam")
+    asks_for_a_reply(editor)
+    editor.page.route("**/reply/draft/", lambda route: route.abort())
+    editor.page.get_by_label("Текст ответа").fill(REPLY)
+    expect(editor.page.locator("[data-draft-status]")).to_contain_text("Связи нет")
+    assert REPLY in kept_in(editor.page)
+    editor.errors.clear()  # the aborted saving
+
+    editor.page.locator("details.menu > summary").click()
+    editor.press("Выйти")
+
+    assert REPLY not in kept_in(editor.page)

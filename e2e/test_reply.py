@@ -26,7 +26,7 @@ def test_a_reply_meets_its_term_over_a_weekend(portal: Portal, person: Come) -> 
 
     text = editor.page.get_by_label("Текст ответа")
     text.fill("Здраствуйте! Мост откроют в среду.")
-    expect(editor.page.locator("[data-reply-said]")).to_have_text("Черновик сохранён.")
+    expect(editor.page.locator("[data-draft-status]")).to_have_text("Черновик сохранён.")
     editor.press("Отправить на согласование")
     editor.sees("Такого слова нет в словаре. Возможно: «здравствуйте».")
     editor.look("reply-1-asked")

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from contentplan import drafts
 from people.http import TooLate, UserRequest
+from review import taken
 
 View = Callable[..., HttpResponse]
 
 # A form far down a page posts to its own place there, so that a refusal is seen; a success leads to the top.
 TOP = "#top"
-SAVED_COOKIE = "plan_saved"  # read by static/js/plan-draft.js
 
 
 def asked(request: HttpRequest, name: str) -> str:
@@ -63,4 +63,4 @@ def form_of(page: str) -> Callable[[View], View]:
 def forget_draft(request: UserRequest, response: HttpResponse, key: str) -> None:
     """What was typed under the key is taken: the copy here goes, and the browser is told to forget its own."""
     drafts.forget(request.user, key)
-    response.set_cookie(SAVED_COOKIE, key, max_age=600, samesite="Lax", secure=request.is_secure())
+    taken.forget(request, response, key)

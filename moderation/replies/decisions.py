@@ -17,10 +17,11 @@ from moderation.inbox.masking import masked
 from moderation.models import Message, Reply, ReplyViewing
 from moderation.replies import path
 from moderation.replies.forms import CorrectionForm, ReturnForm
+from moderation.replies.page import key_of
 from moderation.replies.story import Story
 from moderation.replies.views import number
 from people.http import TooLate, UserRequest, require
-from review import presence
+from review import presence, taken
 
 SHOWN_THREAD, LONGEST = 20, 5000
 
@@ -50,7 +51,7 @@ def reply_correct(request: UserRequest, pk: int) -> HttpResponse:
     except TooLate as late:
         return _show(request, fetch(request, pk), correction=form, overtaken=late.sentence)
     messages.success(request, _("Corrected and approved. The author sees what was changed."))
-    return _next(request, reply)
+    return _next(request, reply, "correct")
 
 
 @require_POST
@@ -65,7 +66,7 @@ def reply_return(request: UserRequest, pk: int) -> HttpResponse:
     except TooLate as late:
         return _show(request, fetch(request, pk), returned=form, overtaken=late.sentence)
     messages.success(request, _("Returned with remarks. The author is told."))
-    return _next(request, reply)
+    return _next(request, reply, "return")
 
 
 @require_POST
@@ -130,11 +131,14 @@ def _done(request: UserRequest, reply: Reply, act: Callable[[], None], sentence:
     return _next(request, reply)
 
 
-def _next(request: UserRequest, reply: Reply) -> HttpResponseRedirect:
-    """The reply that is due next, else the queue, which is empty now."""
+def _next(request: UserRequest, reply: Reply, form: str = "") -> HttpResponseRedirect:
+    """The reply that is due next, else the queue, which is empty now. `form`: what was typed in it is taken."""
     after = Reply.objects.decidable_by(request.user).exclude(pk=reply.pk).by_term().first()
     address = reverse("moderation:reply_detail", args=[after.pk]) if after else reverse("moderation:reply_queue")
-    return HttpResponseRedirect(address)
+    response = HttpResponseRedirect(address)
+    if form:
+        taken.forget(request, response, f"{key_of(request, reply.message)}-{form}")
+    return response
 
 
 def _show(
@@ -151,6 +155,7 @@ def _show(
     waiting = Reply.objects.decidable_by(request.user).exclude(pk=reply.pk).by_term()
     values: dict[str, Any] = {
         "story": story,
+        "key": key_of(request, reply.message),
         "thread": [(row, masked(row, LONGEST)) for row in Message.objects.in_thread_of(reply.message)[:SHOWN_THREAD]],
         "correction": correction or CorrectionForm(initial={"text": reply.text}),
         "form": returned or ReturnForm(reply=reply),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from moderation import rules
 from moderation.models import Message, Reply, ReplyMove, ReplyRemark, ReplyReview, ReplyStatus
-from moderation.models.messages import OPEN_STATES
+from moderation.models.message_path import OPEN_STATES
 from moderation.models.replies import DECISIONS, TRANSITIONS, is_awaited, newer_in_thread
 from moderation.replies import notices
 from moderation.replies.history import keep_wording

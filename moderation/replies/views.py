@@ -13,11 +13,11 @@ from moderation import rules
 from moderation.models import Message, Reply, ReplyViewing
 from moderation.replies import answering, checks, path, sending, wordings
 from moderation.replies.forms import ReplyForm, SendForm
-from moderation.replies.page import show
+from moderation.replies.page import key_of, show
 from moderation.replies.story import Story
 from people.http import TooLate, UserRequest, require
 from people.unsent import keeps_typed
-from review import answers, presence
+from review import answers, presence, taken
 
 PLACE = "#reply"
 
@@ -39,10 +39,13 @@ def reply_save(request: UserRequest, pk: int) -> HttpResponse:
         reply = _keep(request, message, form)
     except TooLate as late:  # shown anew with what was typed
         return show(request, fetch(request, pk), reply_form=form, overtaken=late.sentence)
-    if "submit" not in request.POST:
+    if "submit" in request.POST:
+        response = _submit(request, message, reply, form)
+    else:
         messages.success(request, _("The draft is kept."))
-        return _back(message)
-    return _submit(request, message, reply, form)
+        response = _back(message)
+    taken.forget(request, response, key_of(request, message))
+    return response
 
 
 def _answered(request: UserRequest, message: Message, form: ReplyForm) -> bool:
@@ -153,7 +156,9 @@ def reply_send(request: UserRequest, pk: int) -> HttpResponse:
         form.add_error(None, late.sentence)
         return show(request, fetch(request, pk), send_form=form)
     messages.success(request, _told(others))
-    return _back(message)
+    response = _back(message)
+    taken.forget(request, response, key_of(request, message))
+    return response
 
 
 def _told(others: int) -> str:

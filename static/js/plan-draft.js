@@ -1,73 +1,11 @@
 /* What is typed is saved by itself: form[data-draft="key"] or form[data-draft-key="key"]. Every few seconds to the server, at once to
-   the browser's storage, which also serves while the line is down or the person is signed out. An unsent text is offered back by
-   [data-draft-offer], or put back at once where the form has none; it is forgotten when the server says it was taken (cookie
-   plan_saved). The form names its addresses: data-save, data-load. Words stand in the page: [data-draft-status]. */
+   the browser's storage (js/kept-text.js, which stands before it), which also serves while the line is down or the person is signed out.
+   An unsent text is offered back by [data-draft-offer], or put back at once where the form has none; it is forgotten when the server says
+   it was taken. The form names its addresses: data-save, data-load. Words stand in the page: [data-draft-status]. */
 "use strict";
 
-const PREFIX = "plan-draft:";
-const BEFORE = "~"; // the text that was offered while another was begun
-const KEEP_DAYS = 30;
-const TO_BROWSER = 400;
 const TO_SERVER = 4000;
 const AGAIN = 10000;
-const SKIPPED = new Set(["csrfmiddlewaretoken", "revision", "seen", "key", "body", "week", "post", "note"]);
-
-const store = {
-  read(key) {
-    try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; }
-  },
-  write(key, values, at = Date.now(), heard = 0) {
-    try { localStorage.setItem(PREFIX + key, JSON.stringify({ at, values, heard })); } catch { /* full or forbidden: the server has it */ }
-  },
-  forget(key) {
-    try { for (const name of [key, key + BEFORE]) localStorage.removeItem(PREFIX + name); } catch { /* forbidden */ }
-  },
-};
-
-function forgetSaved() {
-  const saved = document.cookie.match(/(?:^|; )plan_saved="?([\w-]+)/);
-  if (!saved) return;
-  store.forget(saved[1]);
-  document.cookie = "plan_saved=; max-age=0; path=/; samesite=lax";
-}
-
-function forgetOld() {
-  try {
-    for (const name of Object.keys(localStorage)) {
-      if (!name.startsWith(PREFIX)) continue;
-      const kept = store.read(name.slice(PREFIX.length));
-      if (!kept || Date.now() - kept.at > KEEP_DAYS * 86400000) localStorage.removeItem(name);
-    }
-  } catch { /* forbidden */ }
-}
-
-/* Whoever signed in again in another tab has another token: the form takes the one that holds now. */
-function renewToken(form) {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token && form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = token[1];
-}
-
-function typed(form) {
-  return [...new FormData(form)].filter(([name, value]) => !SKIPPED.has(name) && typeof value === "string");
-}
-
-function restore(form, values) {
-  const ticked = new Set(values.map(([name, value]) => `${name}=${value}`));
-  const texts = new Map(values);
-  for (const field of form.elements) {
-    if (!field.name || SKIPPED.has(field.name) || field.type === "hidden") continue;
-    if (field.type === "checkbox" || field.type === "radio") field.checked = ticked.has(`${field.name}=${field.value}`);
-    else if (texts.has(field.name)) field.value = texts.get(field.name);
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-    if (field.value && field.matches("textarea")) field.closest("details")?.setAttribute("open", "");
-  }
-}
-
-function clock(at) {
-  const moment = new Date(at);
-  const day = moment.toDateString() === new Date().toDateString() ? {} : { day: "numeric", month: "long" };
-  return moment.toLocaleString("ru", { ...day, hour: "2-digit", minute: "2-digit" });
-}
 
 function keep(form) {
   const key = form.dataset.draft || form.dataset.draftKey;
@@ -152,16 +90,9 @@ function keep(form) {
 
   let offeredAt = 0;
 
-  function differs(values) {
-    const told = (pairs) => JSON.stringify(pairs.filter(([, value]) => value !== "").map((pair) => pair.join("=")).sort());
-    return told(values.filter(([name]) => !SKIPPED.has(name))) !== told(typed(form));
-  }
-
   function propose({ at, values }) {
     [pending, offeredAt] = [values, at];
-    const words = offer.querySelector("[data-draft-words]");
-    if (words) words.textContent = words.dataset.words.replace("{moment}", clock(at));
-    offer.hidden = false;
+    showOffer(offer, at);
   }
 
   async function bringBack(event) {
@@ -193,7 +124,7 @@ function keep(form) {
     // Clocks differ: what this browser wrote after the server's last word is newer, whatever its clock says.
     const found = kept && told && told.at <= kept.heard ? [kept] : [kept, told].filter(Boolean).sort((one, other) => other.at - one.at);
     heard = told?.at || 0;
-    const newest = [...found, store.read(key + BEFORE)].find((one) => one && differs(one.values));
+    const newest = [...found, store.read(key + BEFORE)].find((one) => one && differs(form, one.values));
     if (!newest || asked) return;
     if (!offer) restore(form, newest.values);
     else propose(newest);
@@ -213,6 +144,4 @@ function keep(form) {
   begin();
 }
 
-forgetSaved();
-forgetOld();
 for (const form of document.querySelectorAll("form[data-draft], form[data-draft-key]")) keep(form);

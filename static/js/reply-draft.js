@@ -1,10 +1,13 @@
 /* Keeps a reply at the server as it is typed: form[data-reply-draft="address"] with a field `revision`, which grows with every save.
-   What the server says stands in [data-reply-said]; a colleague's change in [data-reply-changed], and then nothing is kept by itself any more. */
+   What the server says stands in [data-draft-status]; a colleague's change in [data-reply-changed], and then nothing is kept by itself any more.
+   While the line is down the browser keeps it (js/kept-text.js, which stands before it). */
 "use strict";
 
 for (const form of document.querySelectorAll("form[data-reply-draft]")) {
   const AFTER = 3000;
-  const said = form.querySelector("[data-reply-said]");
+  const LATER = 10000;
+  const said = form.querySelector("[data-draft-status]");
+  const out = form.querySelector("[data-draft-signed-out]");
   const changed = form.querySelector("[data-reply-changed]");
   const counter = form.querySelector("[data-reply-count]");
   const place = document.querySelector("[data-presence]");
@@ -19,10 +22,16 @@ for (const form of document.querySelectorAll("form[data-reply-draft]")) {
   const keep = async () => {
     if (over || busy || text.value === kept || !text.value.trim()) return;
     busy = true;
+    clearTimeout(timer);
     const words = text.value;
+    const values = typed(form);
+    let again = AFTER;
+    renewToken(form);
     try {
       const answer = await fetch(form.dataset.replyDraft, { method: "POST", body: new FormData(form), headers: { Accept: "application/json" } });
-      if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) throw new Error("signed out");
+      const expired = answer.redirected || answer.status === 403;
+      if (out) out.hidden = !expired;
+      if (expired || !answer.headers.get("Content-Type")?.includes("json")) throw new Error("not kept");
       const told = await answer.json();
       said.textContent = told.saved || told.error || "";
       if (told.changed) {
@@ -32,14 +41,16 @@ for (const form of document.querySelectorAll("form[data-reply-draft]")) {
       }
       if (told.revision) {
         kept = words;
+        guards.get(form)?.taken(values);
         form.elements.revision.value = told.revision;
         if (place) { place.dataset.revision = told.revision; place.dataset.status ||= "draft"; }
       }
     } catch {
-      said.textContent = form.dataset.offline;
+      said.textContent = out && !out.hidden ? "" : said.dataset.offline;
+      again = LATER;
     }
     busy = false;
-    if (!over && text.value !== kept) timer = setTimeout(keep, AFTER);
+    if (!over && text.value !== kept) timer = setTimeout(keep, again);
   };
 
   form.addEventListener("input", () => {
@@ -48,7 +59,8 @@ for (const form of document.querySelectorAll("form[data-reply-draft]")) {
     timer = setTimeout(keep, AFTER);
   });
   form.addEventListener("submit", () => clearTimeout(timer));
-  document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
+  document.addEventListener("visibilitychange", keep);
+  addEventListener("online", keep);
   count();
   // A template was chosen: what is left is to write on.
   if (new URLSearchParams(location.search).has("template")) addEventListener("load", () => setTimeout(() => text.focus()));
