@@ -16,6 +16,7 @@ class Disguise(StrEnum):
     LATIN = "latin"
     MASK = "mask"
     SEPARATED = "separated"
+    REVERSED = "reversed"
 
 
 # Drawn or used alike; where a character stands for several letters, the likeliest first.
@@ -39,6 +40,7 @@ _TWINS = {
 _SAME_LOOK = frozenset("aceopxykmhtbnugi036@4")
 _ENDINGS = ("уй", "уя", "ую", "ля")  # of three letters with the first one hidden
 _MAX_READINGS = 64
+_MAX_RUN = 3  # «бл.....ь» hides no more than «бл...ь»
 _CYRILLIC = re.compile("[а-я]")
 _LATIN = re.compile("[a-z]")
 _TWICE = re.compile(r"(.)\1+")
@@ -112,7 +114,10 @@ def _in_latin(word: str) -> Iterator[tuple[str, Disguise]]:
 def mask(word: str) -> str | None:
     """A word with stars or dots in it → the pattern of what it may say; None where too little is left to tell."""
     letters = re.sub(r"[^а-яa-z0-9@]", "", word)
-    hidden = len(word) - len(letters)
+    runs = [len(run) for run in re.findall(r"[^а-яa-z0-9@]+", word)]
+    hidden = sum(min(run, _MAX_RUN) for run in runs)
+    if max(runs, default=0) > _MAX_RUN and len(letters) < 3:
+        return None
     if len(letters) < 2 or hidden > len(letters) + 1:
         return None
     if word[0] == "*" and len(letters) == 2 and letters not in _ENDINGS:

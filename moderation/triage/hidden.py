@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from moderation.triage.disguise import Disguise
-from moderation.triage.lexicon import Lexicon
+from moderation.triage.lexicon import TORN, Lexicon
+from moderation.triage.reading import Reading
 from moderation.triage.rule import OBSCENE, Rule
 
 _LETTER = "[а-яa-z0-9@*]"
@@ -12,16 +13,19 @@ _LETTER = "[а-яa-z0-9@*]"
 _SPELLED = re.compile(rf"(?<![а-яa-z0-9]){_LETTER}(?:[^а-яa-z0-9]{{1,3}}{_LETTER}){{2,}}(?![а-яa-z0-9])")
 # Pieces of a word with signs between them and no space.
 _BROKEN = re.compile(
-    r"(?<![а-яa-z0-9])(?:[^а-яa-z0-9\s,\"«»:;!/]{2})?[а-яa-z0-9]+(?:[^а-яa-z0-9\s]{1,4}[а-яa-z0-9]+)+"
+    r"(?<![а-яa-z0-9])(?:[^а-яa-z0-9\s,\"«»:;!/]{2})?[а-яa-z0-9]+(?:[^а-яa-z0-9\s]{1,6}[а-яa-z0-9]+)+"
     r"|(?<!\S)\.\.[а-яa-z]{3,}"
 )
 # Words nobody finishes with two dots unless he means the rest.
 _CUT_OFF = re.compile(r"(?<![а-яa-z0-9])(?:бл|пизд?|еб|сук|(?:на|по|о)?ху|долбое?)\.\.(?!\.)")
 _PIECE = re.compile("[а-яa-z0-9]+")
 _ORDINARY = re.compile(r"[/\\\-–—,:;+=_\"'`’()]")
+_GAPPED = re.compile(r"^[а-я]{1,2}_[а-я]+$")  # «х_й»; a hyphen there is a short form, «х-во»
 _LONGEST, _JOINED = 60, 20
 _JOINTS = re.compile(r"[\"'`()\[\]{}|/\\_.,\-=+~^:;#№%&<>?!*…•·]+")
 
+
+_NEXT = re.compile(r" ([а-я]{2,})(?![а-яa-z0-9])")
 
 Found = tuple[Rule, int, int, Disguise]
 
@@ -35,6 +39,15 @@ def hidden(text: str, lexicon: Lexicon) -> Iterator[Found]:
     for broken in _BROKEN.finditer(text):
         if len(broken[0]) <= _LONGEST:
             yield from _broken(broken, lexicon)
+
+
+def torn(reading: Reading, lexicon: Lexicon) -> Iterator[Found]:
+    """«ху йня»: one word with a space in it."""
+    for word in reading.words.values():
+        if TORN in word.known.marks and (rest := _NEXT.match(reading.text, word.end)):
+            first = reading.text[word.start : word.end]
+            if rest[1] in lexicon.torn.get(first, ()):
+                yield from _each(lexicon.joined(first + rest[1]), word.start, rest.end(), Disguise.SEPARATED)
 
 
 def _each(rules: tuple[Rule, ...], start: int, end: int, disguise: Disguise) -> Iterator[Found]:
@@ -65,6 +78,9 @@ def _broken(match: re.Match[str], lexicon: Lexicon) -> Iterator[Found]:
     joined = "".join(pieces)
     if min(map(len, pieces)) <= 2 and len(joined) <= _JOINED and (rules := lexicon.joined(joined)):
         yield from _each(rules, match.start(), match.end(), Disguise.SEPARATED)
+    elif _GAPPED.match(match[0]):
+        obscene = (rule for rule in lexicon.masked("*".join(pieces)) if rule.flag == OBSCENE)
+        yield from _each(tuple(obscene), match.start(), match.end(), Disguise.MASK)
     elif not _ORDINARY.search(match[0]):
         rules = lexicon.masked(_JOINTS.sub(lambda joint: "." * len(joint[0]), match[0]))
         telling = (rule for rule in rules if rule.flag == OBSCENE or len(joined) > 3)

@@ -24,6 +24,11 @@ def forms_of(word: str) -> set[str]:
     return found
 
 
+def is_word(word: str) -> bool:
+    """Whether the dictionary has it, as it stands."""
+    return bool(_dictionary().word_is_known(word))
+
+
 def close() -> None:
     """Gives the memory of the dictionary back."""
     _dictionary.cache_clear()

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from moderation.triage import inflection
@@ -11,6 +11,8 @@ from moderation.triage.rule import EXCEPTION, FORM, INSULT, OBSCENE, PERSONAL, R
 
 REMEMBERED = 60_000  # words; more than a year's vocabulary of one district
 GAP = ".."
+TORN = "оборвано"
+LARGE = 300  # «3 день» is a term, «1000 день» is a pay
 # What may stand before a root, once or twice: «на», «пере», «долбо».
 PREFIXES = (
     "а|в[ъь]?|вз[ъь]?|воз|вс|вы|до|еб[оа]|за|ис|из[ъь]?|на|над[ъь]?|не|недо|ни|о|об[ъь]?|обо|от[ъь]?|ото|па|пере|по"
@@ -52,6 +54,7 @@ class Lexicon:
         self._spared: dict[str, str] = {}
         self.phrases: dict[str, list[tuple[Rule, tuple[str, ...]]]] = defaultdict(list)
         self.official_phones: set[str] = set()
+        self.torn: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, Known] = {}
         self._masked: dict[str, tuple[Rule, ...]] = {}
         for name, pieces in groups.items():
@@ -59,7 +62,6 @@ class Lexicon:
                 self._add(piece, name)
         for rule in rules:
             self._add_rule(rule)
-        inflection.close()
         self._longest_start = max(map(len, self._starts), default=0)
         self._longest_end = max(map(len, self._ends), default=0)
         roots = "|".join(sorted(map(re.escape, self._roots), key=len, reverse=True))
@@ -68,6 +70,12 @@ class Lexicon:
         # A hidden word is compared with the obscene ones first: they are what people hide.
         obscene = self._words_of(OBSCENE)
         self._maskable = "\n".join([*sorted(obscene), *sorted(self._heavy_words - obscene)])
+        self._backwards = {word[::-1] for word in obscene if not inflection.is_word(word[::-1])}
+        for first, second in self._torn(obscene):
+            self.torn[first].add(second)
+        for first in self.torn:
+            self._add(first, TORN)
+        inflection.close()
 
     def _add_rule(self, rule: Rule) -> None:
         if rule.kind == ROOT:
@@ -113,6 +121,15 @@ class Lexicon:
             if isinstance(value, Rule) and value.flag in flags and value.alone and len(word) > 2
         }
 
+    def _torn(self, words: set[str]) -> Iterator[tuple[str, str]]:
+        """Words in two pieces, of which one at least is no word and the second tells nothing: «ху йня»."""
+        for word in words:
+            for at in range(2, len(word) - 1):
+                first, second = word[:at], word[at:]
+                are_words = inflection.is_word(first) and inflection.is_word(second)
+                if not (are_words or self._plain(first).rules or self._plain(second).rules):
+                    yield first, second
+
     def known(self, word: str) -> Known:
         """What is known of a folded word, its disguises included."""
         found = self._known.get(word)
@@ -136,7 +153,10 @@ class Lexicon:
                 return replace(read, disguise=disguise)
             if rules := self._heavy(read, disguise):
                 return replace(read, rules=rules, disguise=disguise)
-        if "*" in word and (rules := self.masked(word)):
+        if word in self._backwards:
+            rules = self._heavy(self._plain(word[::-1]), Disguise.REVERSED)
+            return replace(plain, rules=rules, disguise=Disguise.REVERSED)
+        if ("*" in word or "@" in word[1:]) and (rules := self.masked(word) or self.masked(word.replace("@", "*"))):
             return Known(rules, disguise=Disguise.MASK)
         return plain
 
@@ -195,5 +215,6 @@ class Lexicon:
     @staticmethod
     def _of_number(word: str) -> list[str]:
         if _NUMBER.fullmatch(word):
-            return ["число", "количество"]
+            large = len(word) < 8 and word.isdigit() and int(word) >= LARGE
+            return ["число", "количество", *(["крупное"] if large else [])]
         return ["сумма", "количество"] if _SUM.fullmatch(word) else []

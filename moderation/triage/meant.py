@@ -5,7 +5,7 @@ import re
 from moderation.triage.reading import Reading, Word
 from moderation.triage.rule import INSULT
 
-_LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
+_LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON, _BEASTLY = (
     "связка",
     "бранный",
     "этот",
@@ -13,6 +13,7 @@ _LINK, _RUDE, _POINTED, _ANIMAL, _THING, _SOMETIMES, _PERSON = (
     "вещь",
     "бывает",
     "человек",
+    "звериный",
 )
 _OF_ONESELF = re.compile(
     r"(?<![а-я])я(?: (?:просто|же|и|как|такой|такая|большой|тупой|тупая|полный|[а-я]+(?:ый|ий|ая|яя))){0,2} $"
@@ -27,6 +28,19 @@ _TOLD = re.compile(r"(?<![а-я])(?:грози|грозя|пригрози|уг�
 _QUOTED = re.compile(r"[«\"“„]\s*$")
 _UNQUOTED = re.compile(r"\s*[»\"”“]")
 _CALL = re.compile(r"\s*(?:[,!]|$)")  # what stands after a name that somebody is called
+# Nothing but the name of the one who is answered stands before: «@name клоун, …».
+_OPENS = re.compile(r"\s*(?:(?:@\S+|\[(?:id|club)\d+\|[^\]]*\])[\s,]*)?$")
+_CALLS = re.compile(r"[,(]\s*$")
+_ENDS = re.compile(r"\s*(?:[.!?)]|$)|\s[а-я]{2,20}(?:ый|ий|ая|ой)\s*(?:[.!?)]|$)")
+_SENTENCE = re.compile(r"[.!?\n]")
+# Speaks to one person, not to an office: «ты», «читаешь», «не позорься».
+_TO_ONE = re.compile(
+    r"(?<![а-я])(?:ты|тебя|тебе|тобой|тво[йеяию]|твоего|твоей|твоих|"
+    r"[а-я]{2,}[еи]шь(?:ся)?|иди|вали|смотри|слушай|читай|учи|не [а-я]+(?:й|[^т]ь)ся)(?![а-я])"
+)
+# «Гражданин Кацапов», «письмо Дураковой»: a capital letter inside a sentence and the ending of a surname.
+_SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]в|ин|енко|ск(?:ий|ого|ому|им|ая|ой|ую))(?:а|у|ым|ой|е|ых|ыми)?")
+_INSIDE = re.compile(r"[^\s.!?…:;«»\"“„(—-]\s+$")
 CRY = 4  # words
 _BEFORE = 60  # characters
 # «ты осёл», «вы клоуны»; «у тебя собака» and «вас собаки кусают» speak of dogs.
@@ -37,7 +51,9 @@ def is_addressed(word: Word, reading: Reading) -> bool:
     """Said to somebody, or of somebody pointed at."""
     if is_of_animals(word, reading) or is_told(word, reading):
         return False
-    return _after_you(word, reading) or _beside_rude(word, reading) or _pointed_at(word, reading)
+    if _after_you(word, reading) or _beside_rude(word, reading) or _pointed_at(word, reading):
+        return True
+    return _is_called(word, reading)
 
 
 def is_of_animals(word: Word, reading: Reading) -> bool:
@@ -61,6 +77,11 @@ def is_told(word: Word, reading: Reading) -> bool:
         return True
     quoted = _QUOTED.search(before) and _UNQUOTED.match(reading.text, word.end)
     return bool(quoted and _CALLED.search(before))
+
+
+def is_surname(start: int, end: int, text: str) -> bool:
+    """A person is called so by birth. `text` as given, with its capitals."""
+    return bool(_SURNAME.fullmatch(text, start, end) and _INSIDE.search(text[max(0, start - 4) : start]))
 
 
 def is_told_threat(start: int, end: int, text: str) -> bool:
@@ -89,7 +110,8 @@ def _after_you(word: Word, reading: Reading) -> bool:
 def _beside_rude(word: Word, reading: Reading) -> bool:
     """«старый козёл», «продажные шкуры»; beside a word that is an insult in itself."""
     for other in reading.near(word, 1, 1):
-        if _RUDE in other.known.marks and _RUDE not in word.known.marks:
+        literal = _BEASTLY in other.known.marks and _THING in word.known.marks  # «бешеные собаки»
+        if _RUDE in other.known.marks and _RUDE not in word.known.marks and not literal:
             return True
         if any(rule.flag == INSULT and rule.alone for rule in other.known.rules):
             return True
@@ -99,6 +121,18 @@ def _beside_rude(word: Word, reading: Reading) -> bool:
 def _pointed_at(word: Word, reading: Reading) -> bool:
     """«какой дурак», «эти алкаши», «Дурак, да ещё…»: not of what may be an animal or a thing."""
     other = reading.words.get(word.index - 1)
-    called = word.index == 1 and _CALL.match(reading.text, word.end)
+    opens = word.start <= _BEFORE and _OPENS.match(reading.text, 0, word.start)
+    called = opens and _CALL.match(reading.text, word.end)
+    if called and reading.text[: word.start].strip():  # someone is answered by name
+        after = reading.text[word.end : word.end + _BEFORE]
+        return not after.lstrip().startswith(",") or bool(_TO_ONE.search(after))
     pointed = called or (other and _POINTED in other.known.marks)
     return bool(pointed) and _THING not in word.known.marks
+
+
+def _is_called(word: Word, reading: Reading) -> bool:
+    """«…, клоун», «не повторяйся, бот»: the name somebody is called by ends a sentence that speaks to one person."""
+    before = reading.text[max(0, word.start - _BEFORE) : word.start]
+    if not _ENDS.match(reading.text, word.end) or not _CALLS.search(before):
+        return False
+    return bool(_TO_ONE.search(_SENTENCE.split(before)[-1]))

@@ -28,6 +28,7 @@ def _sentence(flag: str, note: str, disguise: Disguise, language: str) -> str:
         Disguise.LATIN: _("written in Latin letters"),
         Disguise.MASK: _("letters are hidden behind signs"),
         Disguise.SEPARATED: _("the letters stand apart"),
+        Disguise.REVERSED: _("written from the end to the beginning"),
     }[disguise]
     why = "; ".join(filter(None, [note, how]))
     return f"{start}: {why}." if why else f"{start}."

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from moderation.triage import personal, reasons, spam
 from moderation.triage.disguise import Disguise
 from moderation.triage.fold import fold
-from moderation.triage.hidden import hidden
+from moderation.triage.hidden import hidden, torn
 from moderation.triage.lexicon import Lexicon
-from moderation.triage.meant import is_addressed, is_cry, is_meant, is_told_threat
+from moderation.triage.meant import is_addressed, is_cry, is_meant, is_surname, is_told_threat
 from moderation.triage.reading import Reading, Word, read
 from moderation.triage.rule import CLASSES, INSULT, OBSCENE, SPAM, THREAT, Rule, groups, shipped
 
@@ -43,9 +43,10 @@ class Sorter:
         """Flags in the order of the text; two of one class never overlap."""
         folded = fold(text[:MAX_TEXT])
         reading = read(folded.text, self._lexicon)
-        found = list(self._words(reading))
+        words = self._words(reading)
+        found = [one for one in words if one[0] != INSULT or not is_surname(*folded.span(*one[1:3]), text)]
         found += self._phrases(reading)
-        found += self._hidden(folded.text)
+        found += self._hidden(reading)
         found += spam.signs(reading)
         found += personal.found(text[:MAX_TEXT], folded.text, folded.span, self._lexicon.official_phones)
         return [Flag(flag, *folded.span(start, end), reason) for flag, start, end, reason in _tidy(found)]
@@ -67,8 +68,8 @@ class Sorter:
                     yield rule.flag, words[0].start, words[-1].end, reasons.of(rule, Disguise.PLAIN)
                 taken.update((rule.flag, word.index) for word in words)
 
-    def _hidden(self, text: str) -> Iterator[tuple[str, int, int, str]]:
-        for rule, start, end, disguise in hidden(text, self._lexicon):
+    def _hidden(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
+        for rule, start, end, disguise in (*hidden(reading.text, self._lexicon), *torn(reading, self._lexicon)):
             yield rule.flag, start, end, reasons.of(rule, disguise)
 
 
