@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from moderation.models import Message, State
-from moderation.models.messages import Step
+from moderation.models.message_path import Step
 from people.models import Organization
 from people.worktime import Calendar, NoWorkingTime, calendar_of, calendars
 

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from moderation import clocks, rules
 from moderation.inbox import notices
 from moderation.models import Case, Decision, Message, MessageStep, Reply, State
-from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
+from moderation.models.message_path import OPEN_STATES, TRANSITIONS, Step
+from moderation.models.messages import place_in_reading
 from moderation.replies import notices as reply_notices
 from moderation.replies import stale
 from people import audit
@@ -90,27 +91,63 @@ def forward(message: Message, *, to: Organization, note: str, by: User) -> None:
     """Hands it over to another body, whose people see and answer it from here on; the term goes on."""
     if to == message.organization or not to.is_active:
         raise ValidationError(_("Choose another body."))
+    if message.case:
+        _note(message, Step.PART, by=by, case=message.case)
     values = {"organization": to, "assigned_to": None, "case": None}
     notices.forwarded(message, _move(message, Step.FORWARD, by=by, reason=note, body=to, **values))
 
 
 @transaction.atomic
 def merge(messages: Sequence[Message], *, title: str, by: User) -> Case:
-    """Puts open messages of one body about one thing into a case: a new one, or the one some of them are in already."""
+    """Puts messages of one body about one thing into a case: a new one, or the one some of them are in already.
+
+    Whoever writes a reply to one of them is asked to read those that join, however old: the reply answers them too.
+    """
+    messages = _locked(messages)
     bodies = {message.organization_id for message in messages}
     if len(bodies) != 1:
         raise ValidationError(_("A case holds messages of one body. Choose messages of one body."))
     if not by.may(Permission.MODERATE, messages[0].organization):
         raise PermissionDenied
     case = next((message.case for message in messages if message.case), None)
+    joining = [message for message in messages if case is None or message.case_id != case.pk]
     if case is None:
         if not title.strip():
             raise ValidationError(_("Say in a few words what these messages are about."))
         with audit.acting(by):
             case = Case.objects.create(organization=messages[0].organization, title=title.strip(), opened_by=by)
-    Message.objects.filter(pk__in=[message.pk for message in messages]).update(case=case)
-    stale.tell_of_case(case.pk, by=by)
+    for message in joining:
+        if message.case:
+            _note(message, Step.PART, by=by, case=message.case)
+        _note(message, Step.MERGE, by=by, case=case)
+    Message.objects.filter(pk__in=[message.pk for message in joining]).update(case=case, came=place_in_reading())
+    if joining:
+        stale.tell_of_case(case.pk, by=by)
     return case
+
+
+@transaction.atomic
+def part(message: Message, *, by: User) -> None:
+    """Takes a message out of its case: it is about something else, and is answered by itself."""
+    if not by.may(Permission.MODERATE, message.organization):
+        raise PermissionDenied
+    case = message.case
+    if case is None or not Message.objects.filter(pk=message.pk, case=case).update(case=None):
+        raise TooLate(_("Somebody has just done something with this message. Look at it anew."))
+    _note(message, Step.PART, by=by, case=case)
+    message.case = None
+
+
+def _locked(messages: Sequence[Message]) -> list[Message]:
+    """The same as they are now, nobody moving them meanwhile; the order stays."""
+    rows = Message.objects.select_for_update(of=("self",)).select_related("organization", "case").order_by("pk")
+    now = rows.in_bulk([message.pk for message in messages])
+    return [now[message.pk] for message in messages]
+
+
+def _note(message: Message, step: Step, *, by: User, case: Case) -> None:
+    """A row of the history about a case: the state of the message stays."""
+    MessageStep.objects.create(message=message, step=step, state=message.state, case=case, made_by=by)
 
 
 def set_urgent(messages: Iterable[Message], *, urgent: bool, by: User) -> None:

@@ -99,6 +99,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
         "still_open": waiting,
         "answering": next((row for row in waiting if row.assigned_to_id), None) or next(iter(waiting), None),
         "bulk": BulkForm(user=request.user, rows=Message.objects.none()),
+        "history": case.steps.select_related("message", "made_by").order_by("-pk")[:MOST_IN_CASE],
     }
     return render(request, "moderation/case_detail.html", context)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.validators import slug_re
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -15,14 +15,13 @@ from moderation.forms import AccountField, DayInput, accounts_of
 from moderation.inbox.actions import REASON_LENGTH
 from moderation.inbox.intake import LONGEST, MAX_TEXT, Arrival
 from moderation.inbox.places import NOWHERE, Pages
+from moderation.inbox.written import MOST_OFFERED, WrittenAccount, WrittenBody
 from moderation.models import Message, MessageKind, MessageQuerySet, State, TriageRule
-from moderation.models.messages import OPEN_STATES, TRANSITIONS, Step
+from moderation.models.message_path import OPEN_STATES, TRANSITIONS, Step
 from people.models import Organization, User
 from people.roles import Permission
-from people.search import pattern
 from registry.models import Account, SocialNetwork
 
-MOST_OFFERED = 60  # choices; a list of thousands helps nobody and costs more than the page itself
 STATES = [
     ("", pgettext_lazy("messages", "open")),
     *State.choices,
@@ -39,45 +38,6 @@ def end_of_today(now: datetime) -> datetime:
 
 def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-class WrittenBody(forms.CharField):
-    """Too many bodies to choose from: a part of the name, or the short address, which links carry."""
-
-    def __init__(self, bodies: QuerySet[Organization]) -> None:
-        super().__init__(label=_("Body"), required=False, max_length=200, help_text=_("A part of its name."))
-        self._bodies = bodies
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        named = Q(slug=text) | Q(short_name__iregex=pattern(text)) | Q(name__iregex=pattern(text))
-        found = list(self._bodies.filter(slug=text)) or list(self._bodies.filter(named)[:MOST_OFFERED])
-        if not found:
-            raise forms.ValidationError(_("There is no such body among yours."))
-        return found
-
-
-class WrittenAccount(forms.CharField):
-    """Too many accounts to choose from: a part of the name, the name in links, or the number in the registry."""
-
-    def __init__(self, user: User) -> None:
-        super().__init__(label=_("Account"), required=False, max_length=200, help_text=_("A part of its name."))
-        self._user = user
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        if not text:
-            return None
-        accounts = Account.objects.filter(self._user.reach(Permission.MODERATE)).order_by()
-        if text.isdigit() and len(text) < 19 and (found := list(accounts.filter(pk=text).values_list("pk", flat=True))):
-            return found
-        named = Q(name__iregex=pattern(text)) | Q(handle__iexact=text.removeprefix("@"))
-        found = list(accounts.filter(named).values_list("pk", flat=True)[:MOST_OFFERED])
-        if not found:
-            raise forms.ValidationError(_("There is no such account among yours."))
-        return found
 
 
 # Filters that ask for nothing but what is counted above the queue anyway.
@@ -273,13 +233,14 @@ class MessageForm(forms.Form):
         return Arrival(**self.cleaned_data, **asdict(self.spot))
 
 
+# An interim reply goes the way of replies, handing over has a page of its own, a case is chosen among messages.
+_ELSEWHERE = (Step.INTERIM, Step.FORWARD, Step.MERGE)
+
+
 class StepForm(forms.Form):
     """One step of a message: its reason or the link to the reply, and to whom it is given."""
 
-    # An interim reply goes the way of replies, handing over has a page of its own.
-    step = forms.ChoiceField(
-        choices=[(step.value, step.label) for step in Step if step not in (Step.INTERIM, Step.FORWARD)]
-    )
+    step = forms.ChoiceField(choices=[(step.value, step.label) for step in Step if step not in _ELSEWHERE])
     reason = forms.CharField(
         label=_("Why"),
         required=False,
@@ -296,6 +257,6 @@ class StepForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         step = self.cleaned_data.get("step")
-        if step and TRANSITIONS[Step(step)].reason and not self.cleaned_data.get("reason", "").strip():
+        if step in TRANSITIONS and TRANSITIONS[Step(step)].reason and not self.cleaned_data.get("reason", "").strip():
             self.add_error("reason", _("Say why in a few words."))
         return self.cleaned_data

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moderation.models import Message, MessageKind, State
-from moderation.models.messages import OPEN_STATES, TONES
+from moderation.models.message_path import OPEN_STATES, TONES
 from people.templatetags.parts import badge, net
 from people.templatetags.portal import day
 

@@ -19,7 +19,7 @@ from moderation.inbox.forms import MessageForm, StepForm
 from moderation.inbox.intake import receive
 from moderation.inbox.masking import masked, whole
 from moderation.models import Message, MessageQuerySet, Source
-from moderation.models.messages import TRANSITIONS, Step
+from moderation.models.message_path import TRANSITIONS, Step
 from moderation.replies.page import part as reply_part
 from people.http import TooLate, UserRequest, require
 from people.models import User
@@ -113,6 +113,7 @@ def _do(message: Message, form: StepForm, *, by: User) -> None:
         Step.ANSWER: lambda: actions.answer(message, link=given["link"], by=by),
         Step.CLOSE: lambda: actions.close(message, reason=given["reason"], by=by),
         Step.REOPEN: lambda: actions.reopen(message, by=by),
+        Step.PART: lambda: actions.part(message, by=by),
     }
     steps[Step(given["step"])]()
 
@@ -143,7 +144,7 @@ def _page(
         "message": message,
         "author": authors.name_of(message),
         "is_overdue": message.is_overdue(timezone.now()),
-        "steps": message.steps.select_related("made_by", "to", "body"),
+        "steps": message.steps.select_related("made_by", "to", "body", "case"),
         "form": form,
         "possible": {step.value for step, arrow in TRANSITIONS.items() if message.state in arrow.starts},
         "is_mine": message.assigned_to_id == request.user.pk,

@@ -12,7 +12,8 @@ from moderation.models.decisions import (
     Tag,
 )
 from moderation.models.intake import MessageImport, MessageImportRow
-from moderation.models.messages import Message, MessageKind, MessageQuerySet, Source, State, Step
+from moderation.models.message_path import State, Step
+from moderation.models.messages import Message, MessageKind, MessageQuerySet, Source
 from moderation.models.objections import Objection, PendingDecision, SignedHead, Verdict
 from moderation.models.replies import Reply, ReplyMove, ReplyReview, ReplyRevision, ReplyStatus
 from moderation.models.reply_words import ReplyAcknowledgement, ReplyRemark, ReplyRemarkAnswer, ReplyViewing

@@ -1,5 +1,6 @@
 """What people wrote to the bodies: comments, private messages, reviews (procedure, cl. 7)."""
 
+import time
 from datetime import datetime
 from typing import Any
 
@@ -7,15 +8,14 @@ from django.db import models
 from django.db.models import Count, F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from moderation.models.cases import Case
 from moderation.models.decisions import Decision
+from moderation.models.message_path import OPEN_STATES, TONES, State
 from people.models import Organization, User
 from people.roles import Permission
 from people.search import words
 from registry.models import Account
-from review.door import Arrow, arrow
 
 
 class MessageKind(models.TextChoices):
@@ -34,51 +34,7 @@ class Source(models.TextChoices):
     API = "api", _("by API")
 
 
-class State(models.TextChoices):
-    """Where a message is on its way to a reply."""
-
-    NEW = "new", pgettext_lazy("message", "new")
-    ASSIGNED = "assigned", pgettext_lazy("message", "in work")
-    PAUSED = "paused", pgettext_lazy("message", "paused")
-    ANSWERED = "answered", pgettext_lazy("message", "answered")
-    CLOSED = "closed", pgettext_lazy("message", "closed without a reply")
-
-
-OPEN_STATES = (State.NEW, State.ASSIGNED, State.PAUSED)
-TONES = {State.NEW: "info", State.ASSIGNED: "wait", State.PAUSED: "wait", State.ANSWERED: "good"}
-
-
-class Step(models.TextChoices):
-    """What is done to a message. A step stands here once and in `TRANSITIONS` once."""
-
-    ASSIGN = "assign", _("given to a person")
-    RELEASE = "release", _("given back")
-    PAUSE = "pause", _("paused")
-    RESUME = "resume", _("taken up again")
-    INTERIM = "interim", _("interim reply sent")
-    ANSWER = "answer", _("answered")
-    CLOSE = "close", _("closed without a reply")
-    REOPEN = "reopen", _("opened again")
-    FORWARD = "forward", _("handed over to another body")
-
-
-_may = Permission.MODERATE
 _ROW = models.Value(1)
-
-# The whole path of a message; only `inbox.actions` follows it. Who may: who moderates the body.
-TRANSITIONS: dict[Step, Arrow[State]] = {
-    Step.ASSIGN: arrow({State.NEW, State.ASSIGNED}, State.ASSIGNED, _may),
-    Step.RELEASE: arrow({State.ASSIGNED}, State.NEW, _may),
-    Step.PAUSE: arrow({State.NEW, State.ASSIGNED}, State.PAUSED, _may, reason={State.NEW, State.ASSIGNED}),
-    Step.RESUME: arrow({State.PAUSED}, State.ASSIGNED, _may),
-    # The final reply is still owed, in its own term.
-    Step.INTERIM: arrow(set(OPEN_STATES), State.ASSIGNED, _may),
-    Step.ANSWER: arrow(set(OPEN_STATES), State.ANSWERED, _may),
-    Step.CLOSE: arrow(set(OPEN_STATES), State.CLOSED, _may, reason=OPEN_STATES),
-    Step.REOPEN: arrow({State.ANSWERED, State.CLOSED}, State.NEW, _may),
-    # The term goes on: the citizen waits, whoever answers.
-    Step.FORWARD: arrow(set(OPEN_STATES), State.NEW, _may, reason=OPEN_STATES),
-}
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -184,6 +140,11 @@ class MessageQuerySet(models.QuerySet["Message"]):
         )
 
 
+def place_in_reading() -> int:
+    """Microseconds: greater than the place of everything that readers could have seen before."""
+    return time.time_ns() // 1000
+
+
 _OPEN = Q(state__in=OPEN_STATES)
 _DUE = F("due_at").asc(nulls_last=True)
 
@@ -216,6 +177,8 @@ class Message(models.Model):
     case = models.ForeignKey(
         Case, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("case")
     )
+    # When it came before those who answer it: on arrival, and again on joining a case. Tells what a reply has missed.
+    came = models.PositiveBigIntegerField(_("place in reading"), default=place_in_reading, editable=False)
     decision = models.ForeignKey(
         Decision, models.PROTECT, null=True, blank=True, related_name="messages", verbose_name=_("decision")
     )

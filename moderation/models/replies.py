@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from moderation.models.messages import OPEN_STATES, Message, MessageQuerySet, State
+from moderation.models.message_path import OPEN_STATES, State
+from moderation.models.messages import Message, MessageQuerySet
 from people.models import User
 from people.roles import Permission
 from review.door import Arrow, arrow
@@ -108,11 +109,12 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 def _has_newer() -> Q:
     """`newer_in_thread` of each row, told to the database."""
     of = "message__"
-    later = Message.objects.filter(pk__gt=OuterRef("thread_seen"))
+    later = Message.objects.filter(came__gt=OuterRef("thread_seen")).exclude(pk=OuterRef("message"))
     thread = later.filter(account=OuterRef(f"{of}account"), post=OuterRef(f"{of}post")).exclude(thread="")
     thread = thread.filter(thread=OuterRef(f"{of}thread"), received_at__gte=OuterRef(f"{of}received_at"))
-    case = later.filter(case=OuterRef(f"{of}case"), organization=OuterRef(f"{of}organization"))
-    return Q(Exists(thread)) | Q(Exists(case))
+    same = {"case": OuterRef(f"{of}case"), "organization": OuterRef(f"{of}organization")}
+    rest = Q(Exists(Message.objects.filter(**same).exclude(pk=OuterRef("message"))), message__came__gt=F("thread_seen"))
+    return Q(Exists(thread)) | Q(Exists(later.filter(**same))) | rest
 
 
 class Reply(Claimable):
@@ -129,7 +131,7 @@ class Reply(Claimable):
     status_since = models.DateTimeField(_("in this state since"), db_default=Now())
     revision = models.PositiveIntegerField(_("revision"), default=1)
     approved_revision = models.PositiveIntegerField(_("approved revision"), null=True, blank=True)
-    # The newest message of the conversation that its author has read: a newer one makes the text stale.
+    # `Message.came` of the last one its author has read: what came after it makes the text stale.
     thread_seen = models.PositiveBigIntegerField(_("newest message read"), default=0)
     created_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("begun by"))
     created_at = models.DateTimeField(_("begun"), db_default=Now())
@@ -232,15 +234,20 @@ class Reply(Claimable):
 
 
 def newer_in_thread(message: Message, seen: int) -> MessageQuerySet:
-    """What came into the portal after the message numbered `seen`: into the conversation, or into the same case."""
-    rows = Message.objects.with_thread_and_case(message).filter(pk__gt=seen).order_by("pk")
-    return rows.filter(Q(received_at__gte=message.received_at) | Q(case__isnull=False, case=message.case_id))
+    """What came after `seen`: later words of the conversation; everything that joined the case, however old.
+
+    A case is answered whole: where the message itself joined, the rest of the case is unread.
+    """
+    rows = Message.objects.with_thread_and_case(message).exclude(pk=message.pk).order_by("came", "pk")
+    in_case = Q(case__isnull=False, case=message.case_id)
+    missed = Q(came__gt=seen) & (Q(received_at__gte=message.received_at) | in_case)
+    return rows.filter(missed | in_case if message.came > seen else missed)
 
 
 def newest_in_thread(message: Message) -> int:
-    """The number of the newest message of the conversation and of the case."""
-    rows = Message.objects.with_thread_and_case(message).order_by("-pk")
-    return rows.values_list("pk", flat=True).first() or message.pk
+    """`came` of what came last into the conversation or the case: who has seen that has seen everything."""
+    rows = Message.objects.with_thread_and_case(message).values_list("came", flat=True)
+    return rows.order_by("-came").first() or message.came
 
 
 def is_awaited(message: Message) -> bool:

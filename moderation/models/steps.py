@@ -6,7 +6,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models.messages import Message, State, Step
+from moderation.models.cases import Case
+from moderation.models.message_path import State, Step
+from moderation.models.messages import Message
 from people.models import Organization, User
 from people.roles import Permission
 
@@ -30,6 +32,10 @@ class MessageStep(models.Model):
     # Of a message handed over: which body has it since.
     body = models.ForeignKey(
         Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("to which body")
+    )
+    # Of a message put into a case or taken out: which one.
+    case = models.ForeignKey(
+        Case, models.PROTECT, null=True, blank=True, related_name="steps", verbose_name=_("which case")
     )
     reason = models.CharField(_("why"), max_length=500, blank=True)
     # Which reply answered it: its own one, or that of another message of the case.

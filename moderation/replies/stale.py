@@ -26,7 +26,7 @@ def tell_of_case(case: int, *, by: User) -> None:
     """Tells of a case that has grown while a reply to one of its messages is on its way."""
     replies = Reply.objects.stale().filter(message__case=case)
     for reply in replies.select_related("message__organization", "claimed_by", "approved_by"):
-        newest = Message.objects.with_thread_and_case(reply.message).order_by("-pk").first()
+        newest = Message.objects.with_thread_and_case(reply.message).order_by("-came", "-pk").first()
         notices.went_on(reply, newest.pk if newest else reply.message_id, by=by)
 
 

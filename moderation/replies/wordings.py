@@ -23,7 +23,7 @@ LONGEST = 10_000
 def begin(message: Message, text: str, *, is_interim: bool, by: User, thread: int = 0) -> Reply:
     """The first words of a reply. Who begins takes the message. Raises TooLate when a colleague has begun already.
 
-    `thread`: the newest message its author has read; 0: everything that is there.
+    `thread`: `Message.came` of the last one its author has read; 0: everything that is there.
     """
     if not rules.can_write_reply(by, message):
         raise PermissionDenied
@@ -47,7 +47,7 @@ def begin(message: Message, text: str, *, is_interim: bool, by: User, thread: in
 def write(reply: Reply, text: str, *, is_interim: bool, revision: int, by: User, thread: int = 0) -> None:
     """Another wording on top of the numbered one; nothing changed: nothing happens.
 
-    An approved reply awaits approval again. `thread`: the newest message its author has read, 0 when kept by itself.
+    An approved reply awaits approval again. `thread`: as in `begin`, 0 when kept by itself.
     Raises TooLate when somebody else wrote meanwhile, or the reply is with a reviewer.
     """
     if not rules.can_write_reply(by, reply.message):

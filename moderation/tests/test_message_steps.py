@@ -9,7 +9,7 @@ from django.db import DatabaseError, transaction
 from moderation.inbox import actions
 from moderation.inbox.intake import Arrival, receive
 from moderation.models import Case, Message, MessageStep, Source, State, Step
-from moderation.models.messages import TRANSITIONS
+from moderation.models.message_path import TRANSITIONS
 from people.http import TooLate
 from people.models import Organization, User
 from registry.models import Account
@@ -54,7 +54,7 @@ LEADS_TO = {
 }
 
 
-@pytest.mark.parametrize("step", Step)
+@pytest.mark.parametrize("step", TRANSITIONS)
 @pytest.mark.parametrize("state", State)
 def test_every_state_by_every_step(message: Message, editor: User, state: State, step: Step) -> None:
     for earlier in LEADS_TO[state]:
@@ -122,3 +122,54 @@ def test_messages_of_two_bodies_make_no_case(
 
     with pytest.raises(ValidationError):
         actions.merge(rows, title="Всё сразу", by=coordinator)
+
+
+def history(message: Message) -> list[tuple[str, str]]:
+    """Steps about cases: what was done, which case."""
+    return [(row.step, row.case.title) for row in message.steps.select_related("case") if row.case]
+
+
+def test_who_put_a_message_into_which_case_stands_in_its_history(
+    urtam_vk: Account, editor: User, moderator: User
+) -> None:
+    rows = [bring(urtam_vk, editor, number) for number in ("1", "2", "3")]
+    actions.assign(rows[2], to=editor, by=editor)
+
+    actions.merge(rows[:2], title="Фонари", by=editor)
+    actions.merge([rows[0], rows[2]], title="", by=moderator)
+
+    assert [history(row) for row in rows] == [[("merge", "Фонари")]] * 3
+    joined = rows[2].steps.get(step="merge")
+    assert (joined.made_by, joined.state) == (moderator, State.ASSIGNED)
+
+
+def test_a_message_of_another_case_leaves_it_in_writing(urtam_vk: Account, editor: User) -> None:
+    rows = [bring(urtam_vk, editor, number) for number in ("1", "2", "3")]
+    actions.merge(rows[:1], title="Фонари", by=editor)
+    actions.merge(rows[1:2], title="Мост", by=editor)
+
+    actions.merge(rows[:2], title="", by=editor)
+
+    assert history(rows[1]) == [("merge", "Мост"), ("part", "Мост"), ("merge", "Фонари")]
+
+
+def test_a_message_put_into_the_wrong_case_is_taken_out_again(urtam_vk: Account, editor: User) -> None:
+    rows = [bring(urtam_vk, editor, number) for number in ("1", "2")]
+    actions.merge(rows, title="Фонари", by=editor)
+    message = Message.objects.get(pk=rows[1].pk)
+
+    actions.part(message, by=editor)
+
+    assert (Message.objects.get(pk=message.pk).case, history(message)[-1]) == (None, ("part", "Фонари"))
+    with pytest.raises(TooLate):
+        actions.part(Message.objects.get(pk=message.pk), by=editor)
+
+
+def test_a_message_handed_over_leaves_its_case_in_writing(urtam_vk: Account, editor: User) -> None:
+    rows = [bring(urtam_vk, editor, number) for number in ("1", "2")]
+    actions.merge(rows, title="Фонари", by=editor)
+    message = Message.objects.select_related("organization", "case").get(pk=rows[0].pk)
+
+    actions.forward(message, to=another_body(message), note="Это их дорога", by=editor)
+
+    assert [row.step for row in message.steps.all()] == ["merge", "part", "forward"]

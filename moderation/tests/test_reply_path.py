@@ -171,7 +171,7 @@ def test_a_newer_message_in_the_thread_makes_the_reply_stale(
     assert (reply.is_stale, reply.newer) == (True, [newer])
     with pytest.raises(TooLate):
         path.approve(reply, revision=1, thread=message.pk, by=coordinator)
-    path.approve(reply, revision=1, thread=newer.pk, by=coordinator)  # read, and still right
+    path.approve(reply, revision=1, thread=newer.came, by=coordinator)  # read, and still right
 
 
 def test_a_correction_is_seen_and_can_be_taken_back(message: Message, editor: User, coordinator: User) -> None:

@@ -118,6 +118,58 @@ def test_a_case_that_grows_makes_the_reply_stale(
     assert (Reply.objects.get().newer, told_stale(editor)) == ([third], 1)
 
 
+def test_an_older_message_that_joins_the_case_makes_the_reply_stale(
+    urtam_vk: Account, message: Message, editor: User, coordinator: User
+) -> None:
+    older = ask(urtam_vk, NOW - timedelta(days=3), editor, external_id="70", text="Мост закрыт, как в школу?")
+    late = ask(urtam_vk, NOW, editor, external_id="79", text="Объезд размыло")
+    reply = reply_to(late, ReplyStatus.APPROVED, author=editor, reviewer=coordinator)
+    assert reply.is_stale is False
+
+    inbox.merge([late, older], title="Мост", by=editor)
+
+    reply = Reply.objects.get()
+    assert (reply.newer, Reply.objects.stale().count()) == ([older], 1)
+    with pytest.raises(TooLate):
+        sending.send(reply, link=LINK, revision=1, thread=reply.thread_seen, by=editor, with_case=True)
+
+
+def test_a_reply_is_asked_to_read_the_whole_case_its_message_joins(
+    urtam_vk: Account, message: Message, editor: User
+) -> None:
+    case_of_two(urtam_vk, message, editor)
+    late = ask(urtam_vk, NOW, editor, external_id="79", text="Объезд размыло")
+    reply_to(late, ReplyStatus.DRAFT, author=editor)
+
+    inbox.merge([Message.objects.get(pk=message.pk), late], title="", by=editor)
+
+    reply = Reply.objects.get()
+    assert ([row.external_id for row in reply.newer], Reply.objects.stale().count()) == (["77", "78"], 1)
+
+
+def test_older_words_of_the_conversation_brought_late_do_not_make_the_reply_stale(
+    urtam_vk: Account, message: Message, editor: User
+) -> None:
+    Message.objects.update(thread="t")
+    message.refresh_from_db()
+    reply_to(message, ReplyStatus.DRAFT, author=editor)
+
+    ask(urtam_vk, NOW - timedelta(hours=1), editor, external_id="70", thread="t", text="Мост закрыт?")
+
+    assert (Reply.objects.get().is_stale, Reply.objects.stale().count()) == (False, 0)
+
+
+def test_a_message_taken_out_of_the_case_leaves_the_reply_as_it_was(
+    urtam_vk: Account, message: Message, editor: User
+) -> None:
+    message, other = case_of_two(urtam_vk, message, editor)
+    reply_to(message, ReplyStatus.DRAFT, author=editor)
+
+    inbox.part(other, by=editor)
+
+    assert Reply.objects.get().is_stale is False
+
+
 def test_a_stale_reply_comes_out_only_when_the_new_message_was_read(
     urtam_vk: Account, message: Message, editor: User, coordinator: User
 ) -> None:
@@ -128,7 +180,7 @@ def test_a_stale_reply_comes_out_only_when_the_new_message_was_read(
 
     with pytest.raises(TooLate):
         sending.send(reply, link=LINK, revision=1, thread=reply.thread_seen, by=editor)
-    sending.send(reply, link=LINK, revision=1, thread=newer.pk, by=editor)
+    sending.send(reply, link=LINK, revision=1, thread=newer.came, by=editor)
 
     assert Reply.objects.get().status == ReplyStatus.SENT
 
@@ -141,7 +193,7 @@ def test_what_the_approver_read_is_not_asked_of_the_author_again(
     reply = reply_to(message, ReplyStatus.SUBMITTED, author=editor)
     newer = ask(urtam_vk, NOW + timedelta(hours=1), editor, external_id="78", thread="t", text="И объезд!")
 
-    path.approve(reply, revision=1, thread=newer.pk, by=coordinator)
+    path.approve(reply, revision=1, thread=newer.came, by=coordinator)
 
     assert Reply.objects.get().is_stale is False
 
