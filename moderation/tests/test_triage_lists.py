@@ -2,18 +2,15 @@
 
 import json
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import pytest
 from django.apps import apps
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from moderation.management.commands.triage import answers
 from moderation.models import TriageRule
 from moderation.triage import actions, lists
 from moderation.triage.rule import shipped
-from moderation.triage.sorter import Sorter
 from people.models import AuditEntry, User
 
 pytestmark = pytest.mark.django_db
@@ -218,41 +215,3 @@ def test_typed_markup_is_shown_as_text(client: Client, few_rules: None, editor: 
     page = client.post(TRY, {"text": "<b>дебил</b>"}).content.decode()
 
     assert "<b>" not in page
-
-
-# --- the command --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def ask(few_rules: None) -> Callable[..., list[dict[str, Any]]]:
-    def sort(*lines: str) -> list[dict[str, Any]]:
-        return list(
-            answers((line.encode() for line in lines), Sorter(rule for rule in shipped() if rule.pattern == "дебил"))
-        )
-
-    return sort
-
-
-def test_each_line_gets_its_answer(ask: Callable[..., list[dict[str, Any]]]) -> None:
-    found = ask('{"text": "Вот дебил"}', '{"text": "Почините дорогу"}')
-
-    assert [(flag["class"], flag["start"], flag["end"]) for flag in found[0]["flags"]] == [("insult", 4, 9)]
-    assert found[1] == {"flags": []}
-
-
-@pytest.mark.parametrize("line", ["слова", "[1]", "5", '{"words": "а"}', '{"text": 5}', '{"text": null}', "\udcff"])
-def test_a_bad_line_gets_an_error_and_the_next_is_read(ask: Callable[..., list[dict[str, Any]]], line: str) -> None:
-    raw = line.encode("utf-8", "surrogateescape")
-
-    found = list(answers([raw, b'{"text": "\xd0\x94\xd0\xb0"}'], Sorter([])))
-
-    assert list(found[0]) == ["error"]
-    assert found[1] == {"flags": []}
-
-
-def test_the_same_text_under_three_posts_is_a_hint(ask: Callable[..., list[dict[str, Any]]]) -> None:
-    line = '{{"text": "Самый лучший мёд у нас в Примерово", "post": {}}}'
-
-    found = ask(*(line.format(number) for number in (1, 1, 2, 3)))
-
-    assert [len(one["flags"]) for one in found] == [0, 0, 0, 1]
