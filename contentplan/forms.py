@@ -20,6 +20,7 @@ from contentplan.models import Media, Placement, PlannedPost, PostFormat, Rubric
 from people.models import Organization
 from people.weeks import Week
 from registry.models import Account
+from review.lengths import words
 
 DEFAULT_TIME = time(10, 0)
 TIME_INPUT = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -119,7 +120,7 @@ class PostForm(forms.Form):
     @cached_property
     def counter_words(self) -> dict[str, str]:
         """What the script of the counters writes."""
-        return limits.words()
+        return words()
 
     @cached_property
     def attachments(self) -> list[Attachment]:

@@ -3,16 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from contentplan.models import CountedIn, TextLimit
+from contentplan.models import TextLimit
 from registry.models import Account
-
-
-def length(text: str, counted_in: str = CountedIn.CHARACTERS) -> int:
-    """Of the text without the space around it: in characters, an emoji as one, or in UTF-16 units, an emoji as two."""
-    text = text.replace("\r\n", "\n").strip()
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2 if counted_in == CountedIn.UTF16 else len(text)
+from review.lengths import length, words
 
 
 @dataclass(frozen=True)
@@ -32,15 +25,6 @@ class Count:
         """The same words the counter of the form writes."""
         kind = "free" if self.most is None else "over" if self.over else "of"
         return words()[kind] % {"used": self.used, "most": self.most, "over": self.over}
-
-
-def words() -> dict[str, str]:
-    """What a counter says below the limit, above it, and where none is known."""
-    return {
-        "of": _("%(used)d of %(most)d"),
-        "over": _("%(used)d of %(most)d: too long by %(over)d"),
-        "free": _("Characters: %(used)d"),
-    }
 
 
 def of_accounts(accounts: Iterable[Account]) -> dict[int, TextLimit]:

@@ -60,5 +60,5 @@ class ReplyLimitAdmin(ScopedAdmin):
 
     organization_field = None
     change_permission = Permission.MANAGE_REFERENCE
-    list_display = ("network", "characters", "source")
+    list_display = ("network", "characters", "counted_in", "source")
     list_select_related = ("network",)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account, SocialNetwork
+from review.lengths import CountedIn
 
 
 class Rubric(models.Model):
@@ -26,13 +27,6 @@ class Rubric(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class CountedIn(models.TextChoices):
-    """In what a network counts the length of a text."""
-
-    CHARACTERS = "characters", _("characters")
-    UTF16 = "utf16", _("UTF-16 units (an emoji counts as two or more)")
 
 
 class TextLimit(models.Model):

@@ -3,8 +3,9 @@
 import pytest
 
 from contentplan import limits
-from contentplan.models import CountedIn, TextLimit
+from contentplan.models import TextLimit
 from registry.models import Account, SocialNetwork
+from review.lengths import CountedIn, length
 
 
 @pytest.mark.parametrize(
@@ -12,7 +13,7 @@ from registry.models import Account, SocialNetwork
     [("Мост", 4, 4), ("Ура 🎉", 5, 6), ("👨‍👩‍👧", 5, 8), ("  край  ", 4, 4), ("а\r\nб", 3, 3), ("", 0, 0)],
 )
 def test_a_text_is_counted_in_characters_or_in_utf16_units(text: str, characters: int, units: int) -> None:
-    assert (limits.length(text), limits.length(text, CountedIn.UTF16)) == (characters, units)
+    assert (length(text), length(text, CountedIn.UTF16)) == (characters, units)
 
 
 def test_with_media_another_limit_holds(vk: SocialNetwork, urtam_vk: Account) -> None:

@@ -9,6 +9,7 @@ from moderation.models.messages import Message
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import SocialNetwork
+from review.lengths import CountedIn
 
 
 class ReplyTemplateQuerySet(models.QuerySet["ReplyTemplate"]):
@@ -80,6 +81,7 @@ class ReplyLimit(models.Model):
 
     network = models.OneToOneField(SocialNetwork, models.CASCADE, related_name="+", verbose_name=_("network"))
     characters = models.PositiveIntegerField(_("characters at most"))
+    counted_in = models.CharField(_("counted in"), max_length=12, choices=CountedIn, default=CountedIn.CHARACTERS)
     source = models.CharField(_("where it is from"), max_length=300, blank=True)
 
     class Meta:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from moderation.inbox.masking import masked
-from moderation.models import Message, Reply, ReplyLimit, ReplyStatus, ToneWord
-from moderation.replies import spelling, templates
+from moderation.models import Message, Reply, ReplyStatus, ToneWord
+from moderation.replies import lengths, spelling, templates
 from moderation.triage.lists import sorter
 from moderation.triage.rule import PERSONAL
 from people.models import Organization
@@ -36,11 +36,8 @@ def newer(reply: Reply) -> Iterator[Found]:
 
 
 def _length(message: Message, text: str) -> Iterator[Found]:
-    limit = ReplyLimit.objects.filter(network=message.account.network_id or 0).first()
-    if limit and len(text) > limit.characters:
-        words = {"n": limit.characters, "over": len(text) - limit.characters, "network": message.account.network}
-        sentence = _("Too long for %(network)s: at most %(n)d characters, shorten it by %(over)d.")
-        yield Found(sentence % words, stops=True)
+    if sentence := lengths.too_long(message, text):
+        yield Found(sentence, stops=True)
 
 
 def _personal(text: str) -> Iterator[Found]:

@@ -48,6 +48,9 @@ def reply_correct(request: UserRequest, pk: int) -> HttpResponse:
         return _show(request, reply, correction=form)
     try:
         path.correct(reply, form.cleaned_data["text"], **_seen(request), by=request.user)
+    except ValidationError as error:
+        form.add_error("text", error.messages[0])
+        return _show(request, reply, correction=form)
     except TooLate as late:
         return _show(request, fetch(request, pk), correction=form, overtaken=late.sentence)
     messages.success(request, _("Corrected and approved. The author sees what was changed."))

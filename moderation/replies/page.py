@@ -9,10 +9,11 @@ from moderation.models import Message, ReplyViewing
 from moderation.replies import templates
 from moderation.replies.checks import Found
 from moderation.replies.forms import ReplyForm, SendForm
+from moderation.replies.lengths import limit_of
 from moderation.replies.story import Story
 from people import unsent
 from people.http import UserRequest
-from review import presence
+from review import lengths, presence
 
 
 def part(
@@ -40,6 +41,8 @@ def part(
         "story": story,
         "unsent": bool(kept),
         "key": key_of(request, message),
+        "limit": limit_of(message) if story.can_write else None,
+        "count": lengths.words(),
         "reply_form": reply_form or _form(request, story, kept),
         "send_form": send_form or SendForm(others=story.beside if story.can_send else []),
         "found": found or [],

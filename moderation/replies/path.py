@@ -18,6 +18,7 @@ from moderation.models.message_path import OPEN_STATES
 from moderation.models.replies import DECISIONS, TRANSITIONS, is_awaited, newer_in_thread
 from moderation.replies import notices
 from moderation.replies.history import keep_wording
+from moderation.replies.lengths import require_fits
 from people.audit import changed
 from people.http import TooLate
 from people.models import User
@@ -33,6 +34,7 @@ def submit(reply: Reply, *, revision: int, by: User, note: str = "") -> None:
     if not reply.text.strip():
         raise ValidationError({"text": _("Write the reply first.")})
     _require_answers(reply)
+    require_fits(reply.message, reply.text)
     if len(note.strip()) > NOTE_LENGTH:
         raise ValidationError({"note": _("The note is too long: at most %(n)d characters.") % {"n": NOTE_LENGTH}})
     move(reply, ReplyMove.SUBMIT, seen=revision, by=by, comment=note.strip(), submitted_by=by)
@@ -62,6 +64,7 @@ def approve(reply: Reply, *, revision: int, thread: int, by: User) -> None:
     """
     require_other_eyes(reply, by)
     require_thread(reply, thread)
+    require_fits(reply.message, reply.text)
     values = _approval(reply, revision, thread, by)
     move(reply, ReplyMove.APPROVE, seen=revision, by=by, only=unclaimed_or(by), **values)
 
@@ -79,6 +82,7 @@ def correct(reply: Reply, text: str, *, revision: int, thread: int, by: User) ->
     if text == reply.text:
         approve(reply, revision=revision, thread=thread, by=by)
         return
+    require_fits(reply.message, text)
     values = {"text": text, "revision": revision + 1, **_approval(reply, revision + 1, thread, by)}
     move(reply, ReplyMove.CORRECT, seen=revision, by=by, only=unclaimed_or(by), **values)
     keep_wording(reply, by=by, kind=RevisionKind.CORRECTION)

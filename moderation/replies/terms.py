@@ -1,4 +1,8 @@
-"""Were replies in time: by body, on a page and in a workbook. What is still open past its term counts as late."""
+"""Were replies in time: by body, on a page and in a workbook.
+
+What is still open past its term counts as late, and so does what was closed without a reply after it: somebody waited.
+What was closed in time, or removed, owed nobody a reply and is not counted.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,18 +15,21 @@ from django.db.models import Count, F, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from openpyxl import Workbook
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from moderation import rules
 from moderation.models import Message, Reply, State
 from people.export import safe_cell
 from people.http import UserRequest, require
-from people.models import User
+from people.models import Organization, User
+from people.roles import Permission
 
 DAYS = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -59,31 +66,41 @@ class PeriodForm(forms.Form):
 
 
 def rates(user: User, since: date, until: date) -> list[Rate]:
-    """One row a body this person moderates, in the order of bodies; two queries for any number of messages."""
-    start, end, now = _midnight(since), _midnight(until + timedelta(days=1)), timezone.now()
-    done = Q(done_at__gte=start, done_at__lt=end, due_at__isnull=False)
-    overdue = Q(state__in=(State.NEW, State.ASSIGNED), due_at__gte=start, due_at__lt=min(end, now))
-    rows = Message.objects.visible_to(user).order_by("organization__path").values_list("organization__name")
-    counted = rows.annotate(
-        good=Count("pk", filter=done & Q(done_at__lte=F("due_at"))),
-        late=Count("pk", filter=done & Q(done_at__gt=F("due_at"))),
-        waiting=Count("pk", filter=overdue),
-    )
-    interim = dict(_interim(user, start, end))
+    """One row a body this person moderates, in the order of bodies; three queries for any number of messages."""
+    start, end = _midnight(since), _midnight(until + timedelta(days=1))
+    counts, interim = dict(_counted(user, start, end)), dict(_interim(user, start, end))
     found = []
-    for body, good, late, waiting in counted:
+    for body, name, is_active in Organization.objects.where_may(user, Permission.MODERATE).values_list(
+        "pk", "name", "is_active"
+    ):
+        good, late, waiting = counts.get(body, (0, 0, 0))
         more_good, more_late = interim.get(body, (0, 0))
-        if good or late or waiting or more_good or more_late:
-            found.append(Rate(body, good + more_good, late + more_late, waiting))
+        row = Rate(name, good + more_good, late + more_late, waiting)
+        if is_active or row.percent is not None:
+            found.append(row)
     return found
 
 
-def _interim(user: User, start: datetime, end: datetime) -> Iterator[tuple[str, tuple[int, int]]]:
+def _counted(user: User, start: datetime, end: datetime) -> Iterator[tuple[int, tuple[int, int, int]]]:
+    now = timezone.now()
+    done = Q(done_at__gte=start, done_at__lt=end, due_at__isnull=False)
+    overdue = Q(state__in=(State.NEW, State.ASSIGNED), due_at__gte=start, due_at__lt=min(end, now))
+    rows = Message.objects.visible_to(user).order_by().values_list("organization")
+    counted = rows.annotate(
+        good=Count("pk", filter=done & Q(state=State.ANSWERED, done_at__lte=F("due_at"))),
+        late=Count("pk", filter=done & Q(decision=None, done_at__gt=F("due_at"))),
+        waiting=Count("pk", filter=overdue),
+    )
+    for body, *numbers in counted:
+        yield body, tuple(numbers)
+
+
+def _interim(user: User, start: datetime, end: datetime) -> Iterator[tuple[int, tuple[int, int]]]:
     """An interim reply had a term too; that of the message is the final one by now."""
     sent = Reply.objects.visible_to(user).filter(
         is_interim=True, sent_at__gte=start, sent_at__lt=end, due_at__isnull=False
     )
-    rows = sent.order_by("message__organization__path").values_list("message__organization__name")
+    rows = sent.order_by().values_list("message__organization")
     late = Count("pk", filter=Q(sent_at__gt=F("due_at")))
     for body, total, missed in rows.annotate(total=Count("pk"), missed=late):
         yield body, (total - missed, missed)
@@ -114,7 +131,8 @@ def reply_terms(request: UserRequest) -> HttpResponse:
 def reply_terms_xlsx(request: UserRequest) -> HttpResponse:
     require(rules.can_moderate(request.user))
     _form, since, until = _period(request)
-    response = HttpResponse(workbook(rates(request.user, since, until)), content_type=XLSX)
+    content = workbook(rates(request.user, since, until), since, until)
+    response = HttpResponse(content, content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="replies-{since:%Y-%m-%d}-{until:%Y-%m-%d}.xlsx"'
     return response
 
@@ -128,18 +146,22 @@ def _period(request: UserRequest) -> tuple[PeriodForm, date, date]:
     return form, given["since"], given["until"]
 
 
-def workbook(rows: list[Rate]) -> bytes:
-    """The same table; percent as a share, so that it can be counted with."""
+def workbook(rows: list[Rate], since: date, until: date) -> bytes:
+    """The same table; percent as a share, so that it can be counted with; none where there was nothing to answer."""
     book = Workbook()
     sheet: Any = book.active
     sheet.title = _("Replies in time")
+    period = {"since": date_format(since, "j E Y"), "until": date_format(until, "j E Y")}
+    sheet.oddHeader.center.text = _("Replies in time, from %(since)s to %(until)s") % period
+    sheet.page_setup.orientation, sheet.sheet_properties.pageSetUpPr = "landscape", PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToHeight, sheet.print_title_rows = 0, "1:1"
     sheet.append([_("Body"), _("In time"), _("Late"), _("Not answered"), _("Share in time")])
     for row in [*rows, together(rows)]:
         total = row.in_time + row.late + row.waiting
         share = row.in_time / total if total else None
         sheet.append([safe_cell(row.body), row.in_time, row.late, row.waiting, share])
     for number, width in enumerate(WIDTHS, 1):
-        sheet.cell(1, number).font = Font(bold=True)
+        sheet.cell(1, number).font, sheet.cell(1, number).alignment = Font(bold=True), Alignment(wrap_text=True)
         sheet.cell(1, number).fill = PatternFill("solid", fgColor="E0EFE9")
         sheet.column_dimensions[sheet.cell(1, number).column_letter].width = width
     for (cell,) in sheet.iter_rows(min_row=2, min_col=5, max_col=5):

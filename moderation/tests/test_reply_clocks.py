@@ -141,7 +141,35 @@ def test_the_workbook_says_what_the_page_says(
 
 def test_a_body_sees_its_own_share_only(client: Client, message: Message, chilino_editor: User) -> None:
     with time_machine.travel(DUE + timedelta(hours=1), tick=False):
-        assert terms.rates(chilino_editor, date(2026, 11, 1), date(2026, 11, 30)) == []
+        rows = terms.rates(chilino_editor, date(2026, 11, 1), date(2026, 11, 30))
+
+    assert [(row.body, row.waiting, row.percent) for row in rows] == [("Администрация chilino", 0, None)]
+
+
+def test_a_body_with_nothing_to_answer_has_no_percent(
+    client: Client, message: Message, editor: User, coordinator: User, chilino_vk: Account
+) -> None:
+    with time_machine.travel(FRIDAY + timedelta(minutes=30), tick=False):
+        reply_to(message, ReplyStatus.SENT, author=editor, reviewer=coordinator)
+        client.force_login(coordinator)
+        period = {"since": "2026-11-01", "until": "2026-11-30"}
+        page = client.get(reverse("moderation:reply_terms"), period).content.decode()
+        file = client.get(reverse("moderation:reply_terms_xlsx"), period)
+
+    sheet = load_workbook(BytesIO(file.content)).active
+    assert sheet is not None
+    rows = {row[0].value: (row[4].value, row[4].number_format) for row in sheet.iter_rows(min_row=2)}
+    assert rows["Администрация chilino"] == (None, "0.0%")
+    assert rows[message.organization.name] == (1, "0.0%")
+    assert page.count("<td>—</td>") == 2  # the other settlement and the district
+
+
+def test_what_was_removed_or_closed_in_time_is_no_reply(urtam_vk: Account, message: Message, editor: User) -> None:
+    with time_machine.travel(FRIDAY + timedelta(minutes=30), tick=False):
+        inbox.close(message, reason="Благодарность", by=editor)
+        [rate] = terms.rates(editor, date(2026, 11, 1), date(2026, 11, 30))
+
+    assert (rate.in_time, rate.late, rate.percent) == (0, 0, None)
 
 
 def test_a_turned_period_is_a_sentence(client: Client, editor: User) -> None:

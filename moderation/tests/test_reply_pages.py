@@ -83,6 +83,42 @@ def test_a_reply_longer_than_the_network_takes_cannot_be_sent(
     assert Reply.objects.get().status == ReplyStatus.DRAFT
 
 
+@pytest.mark.parametrize(("counted_in", "found"), [("characters", 0), ("utf16", 1)])
+def test_the_length_is_counted_as_the_network_counts(
+    message: Message, urtam_vk: Account, counted_in: str, found: int
+) -> None:
+    """Seven characters, but eleven units: an emoji is two."""
+    ReplyLimit.objects.create(network_id=urtam_vk.network_id, characters=10, counted_in=counted_in)
+
+    assert sum(one.stops for one in checks.of(message, "Ура🎉🎉🎉🎉")) == found
+
+
+def test_a_correction_too_long_for_the_network_is_not_approved_and_stays_typed(
+    client: Client, message: Message, urtam_vk: Account, editor: User, coordinator: User
+) -> None:
+    ReplyLimit.objects.create(network_id=urtam_vk.network_id, characters=len(TEXT))
+    reply = reply_to(message, ReplyStatus.SUBMITTED, author=editor)
+
+    seen = {"revision": 1, "thread": message.pk}
+    page = post(client, coordinator, "reply_correct", reply.pk, text=f"{TEXT} И точка.", **seen)
+
+    assert ("Слишком длинно" in page, "И точка." in page) == (True, True)
+    assert Reply.objects.get().status == ReplyStatus.SUBMITTED
+
+
+def test_an_approved_reply_made_too_long_is_not_approved_again(
+    client: Client, message: Message, urtam_vk: Account, editor: User, coordinator: User
+) -> None:
+    ReplyLimit.objects.create(network_id=urtam_vk.network_id, characters=len(TEXT))
+    reply = reply_to(message, ReplyStatus.APPROVED, author=editor, reviewer=coordinator)
+    post(client, editor, "reply_save", message.pk, text=f"{TEXT} И точка.", revision=1, thread=message.pk, submit=1)
+
+    told = post(client, coordinator, "reply_approve", reply.pk, revision=2, thread=message.pk)
+
+    assert "Слишком длинно" in told
+    assert Reply.objects.get().status == ReplyStatus.SUBMITTED
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

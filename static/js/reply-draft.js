@@ -17,7 +17,17 @@ for (const form of document.querySelectorAll("form[data-reply-draft]")) {
   let busy = false;
   let over = false;
 
-  const count = () => { if (counter) counter.textContent = counter.dataset.words.replace("%(n)d", [...text.value].length); };
+  // As review/lengths.py counts.
+  const count = () => {
+    if (!counter) return;
+    const { most, counted, free, of, over: tooLong } = counter.dataset;
+    const said = text.value.trim();
+    const used = counted === "utf16" ? said.length : [...said].length;
+    const above = most ? Math.max(0, used - Number(most)) : 0;
+    const words = !most ? free : above ? tooLong : of;
+    counter.textContent = words.replace("%(used)d", used).replace("%(most)d", most).replace("%(over)d", above);
+    counter.classList.toggle("late", above > 0);
+  };
 
   const keep = async () => {
     if (over || busy || text.value === kept || !text.value.trim()) return;
