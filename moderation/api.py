@@ -32,6 +32,13 @@ def _text(name: str, **more: Any) -> serializers.CharField:
     return serializers.CharField(required=False, allow_blank=True, default="", max_length=LONGEST[name], **more)
 
 
+class MomentField(serializers.DateTimeField):
+    """A moment as it was sent: without a zone it is by the clock of the body, which only the page tells."""
+
+    def enforce_timezone(self, value: datetime) -> datetime:
+        return value
+
+
 class MessageSerializer(serializers.Serializer[Any]):
     """One message: the page is told by `account` (its number in the registry), by `page` (its link), or by `link`."""
 
@@ -39,7 +46,7 @@ class MessageSerializer(serializers.Serializer[Any]):
     page = serializers.CharField(required=False, allow_blank=True, default="", max_length=400)
     link = serializers.URLField(required=False, allow_blank=True, default="", max_length=LONGEST["link"])
     text = serializers.CharField(max_length=MAX_TEXT, trim_whitespace=False)
-    received_at = serializers.DateTimeField()
+    received_at = MomentField()
     kind = serializers.ChoiceField(MessageKind.choices, default=MessageKind.COMMENT)
     external_id = _text("external_id")
     post = _text("post")
@@ -135,6 +142,8 @@ def _arrival(one: dict[str, Any], pages: Pages) -> Arrival | Errors:
     fields = {name: one[name] for name in ("text", "link", "kind", "author_name", "author_id", "is_urgent")}
     numbers = {name: one[name] or getattr(spot, name) for name in ("post", "external_id", "thread")}
     moment: datetime = one["received_at"]
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=account.organization.zone)
     arrival = Arrival(account=account, received_at=moment, **fields, **numbers)
     problems = arrival.problems()
     return {name: [sentence] for name, sentence in problems.items()} if problems else arrival

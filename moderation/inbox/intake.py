@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -71,7 +72,7 @@ class Arrival:
     def problems(self) -> dict[str, str]:
         """Field → sentence: why it is not taken. Empty when it is."""
         found = {}
-        if not self.text.strip():
+        if not any(unicodedata.category(letter)[0] not in "CZ" for letter in self.text):  # spaces and invisible marks
             found["text"] = _("There is no text. Write what the person wrote.")
         elif len(self.text) > MAX_TEXT:
             found["text"] = _("The text is too long: at most %(n)d characters.") % {"n": MAX_TEXT}
