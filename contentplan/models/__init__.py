@@ -13,7 +13,7 @@ from contentplan.models.occasions import Occasion, OccasionKind, OfferState, Pac
 from contentplan.models.plans import PlanNorm, WeeklyPlan
 from contentplan.models.posts import Placement, PlannedPost, Revision
 from contentplan.models.publications import Publication, Source
-from contentplan.models.reference import CountedIn, PlanRules, Rubric, Slot, Stop, StopKind, TextLimit
+from contentplan.models.reference import PlanRules, Rubric, Slot, Stop, StopKind, TextLimit
 from contentplan.models.reminders import PlanReminder, ReminderStep
 from contentplan.models.reviews import Acknowledgement, Remark, RemarkAnswer, RemarkField, RemarkPhrase, Review, Viewing
 from contentplan.models.statuses import TRANSITIONS, MissReason, Move, Status
@@ -24,7 +24,6 @@ __all__ = [
     "TRANSITIONS",
     "Acknowledgement",
     "CalendarFeed",
-    "CountedIn",
     "ExportJob",
     "ExportState",
     "Idea",

@@ -33,7 +33,7 @@ from people.roles import Permission
 
 DAYS = 30
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-WIDTHS = (46, 12, 12, 16, 12)
+WIDTHS = (56, 12, 16, 16, 16)
 
 
 @dataclass(frozen=True)
@@ -164,8 +164,8 @@ def workbook(rows: list[Rate], since: date, until: date) -> bytes:
         sheet.cell(1, number).font, sheet.cell(1, number).alignment = Font(bold=True), Alignment(wrap_text=True)
         sheet.cell(1, number).fill = PatternFill("solid", fgColor="E0EFE9")
         sheet.column_dimensions[sheet.cell(1, number).column_letter].width = width
-    for (cell,) in sheet.iter_rows(min_row=2, min_col=5, max_col=5):
-        cell.number_format = "0.0%"
+    for body, *_numbers, share in sheet.iter_rows(min_row=2):
+        body.alignment, share.number_format = Alignment(wrap_text=True, vertical="top"), "0.0%"
     sheet.freeze_panes, sheet.auto_filter.ref = "A2", sheet.dimensions
     file = BytesIO()
     book.save(file)
