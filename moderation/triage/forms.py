@@ -6,15 +6,21 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import TriageRule
+from moderation.triage import breadth, lists
 from moderation.triage import rule as rules
+from moderation.triage.breadth import Breadth
 from moderation.triage.lists import Entry
+from people.models import User
 
 ALONE = [("yes", _("always")), ("", _("only together with other signs"))]
 MAX_TRY = 10_000
 
 
 class RuleForm(forms.Form):
-    """One rule of the portal's own."""
+    """One rule of the portal's own. A doubtful one is told about first, and saved when `anyway` repeats it.
+
+    `reach`: what was found of a doubtful rule; `words`: what `anyway` must say to save it as it is now.
+    """
 
     flag = forms.ChoiceField(label=_("What it hints at"), choices=TriageRule.Flag.choices)
     kind = forms.ChoiceField(label=_("How to look for it"), choices=TriageRule.Kind.choices)
@@ -38,6 +44,13 @@ class RuleForm(forms.Form):
         help_text=_("Optional. Stands in the hint: «looks like an insult: …»."),
     )
 
+    reach: Breadth | None = None
+    words = ""
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
     def clean_pattern(self) -> str:
         return rules.tidy(self.cleaned_data["pattern"])
 
@@ -47,9 +60,22 @@ class RuleForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         super().clean()
         given = self.cleaned_data
-        if {"flag", "kind", "pattern"} <= given.keys() and (sentence := _problem(**given)):
-            self.add_error("pattern", sentence)
+        if {"flag", "kind", "pattern"} <= given.keys():
+            if sentence := _problem(**given):
+                self.add_error("pattern", sentence)
+            elif given["flag"] != rules.PERSONAL:
+                self._look_at_reach(given["flag"], given["kind"], given["pattern"])
         return given
+
+    def _look_at_reach(self, flag: str, kind: str, pattern: str) -> None:
+        """Says once what a doubtful rule would do; the second press repeats the very rule that was shown."""
+        self.words = f"{flag} {kind} {pattern}"
+        if self.data.get("anyway") == self.words:
+            return
+        found = breadth.of(rules.Rule(flag, kind, pattern), self.user, lists.sorter().lexicon)
+        if found.is_doubtful:
+            self.reach = found
+            self.add_error(None, _("Not added yet: look at what this rule would do."))
 
 
 def _problem(flag: str, kind: str, pattern: str, **_rest: Any) -> str:

@@ -1,6 +1,7 @@
 """Russian word forms. The dictionary is open only while rules are compiled: sorting needs the forms."""
 
 import logging
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -27,6 +28,16 @@ def forms_of(word: str) -> set[str]:
 def is_word(word: str) -> bool:
     """Whether the dictionary has it, as it stands."""
     return bool(_dictionary().word_is_known(word))
+
+
+def first_form(word: str) -> str:
+    """The likeliest first form, ё as е."""
+    return str(_dictionary().parse(word)[0].normal_form).replace("ё", "е")
+
+
+def words_from(beginning: str) -> Iterator[str]:
+    """Words of the dictionary that begin so, in the order of the alphabet; each as often as it has readings."""
+    return (found[0] for found in _dictionary().dictionary.iter_known_words(beginning))
 
 
 def close() -> None:

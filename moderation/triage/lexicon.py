@@ -66,9 +66,9 @@ class Lexicon:
         self._longest_end = max(map(len, self._ends), default=0)
         roots = "|".join(sorted(map(re.escape, self._roots), key=len, reverse=True))
         self._root = re.compile(f"(?:{PREFIXES})?(?:{PREFIXES})?({roots})" if roots else "(?!)")
-        self._heavy_words = self._words_of(OBSCENE, INSULT)
+        self._heavy_words = self._telling(OBSCENE, INSULT)
         # A hidden word is compared with the obscene ones first: they are what people hide.
-        obscene = self._words_of(OBSCENE)
+        obscene = self._telling(OBSCENE)
         self._maskable = "\n".join([*sorted(obscene), *sorted(self._heavy_words - obscene)])
         self._backwards = {word[::-1] for word in obscene if not inflection.is_word(word[::-1])}
         for first, second in self._torn(obscene):
@@ -112,7 +112,20 @@ class Lexicon:
         shelf = {(0, 0): self._whole, (0, 1): self._starts, (1, 0): self._ends, (1, 1): self._inside}[before, after]
         shelf[word].append(value)
 
-    def _words_of(self, *flags: str) -> set[str]:
+    def words_of(self, flag: str) -> set[str]:
+        """Whole words that rules of the class look for."""
+        return {
+            word
+            for word, values in self._whole.items()
+            for value in values
+            if isinstance(value, Rule) and value.flag == flag
+        }
+
+    def pieces_of(self, flag: str) -> set[str]:
+        """Names of groups and pieces that phrases of the class are made of."""
+        return {step for rows in self.phrases.values() for rule, steps in rows if rule.flag == flag for step in steps}
+
+    def _telling(self, *flags: str) -> set[str]:
         """Words that fire by themselves: what a masked word is compared with."""
         return {
             word

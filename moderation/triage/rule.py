@@ -89,6 +89,12 @@ def groups() -> dict[str, list[str]]:
     return found
 
 
+@cache
+def ordinary() -> tuple[str, ...]:
+    """First forms of words that stand in nearly any letter of a resident."""
+    return tuple(word.replace("ё", "е") for word in _read("ordinary")["words"])
+
+
 def _rules(flag: str, block: dict[str, Any]) -> list[Rule]:
     common = {name: block[name] for name in ("alone", "note", "sign", "points") if name in block}
     return [Rule(flag, block["kind"], tidy(str(pattern)), **common) for pattern in block["patterns"]]

@@ -37,18 +37,18 @@ class Sorter:
     """The compiled rules. The same sorter serves any number of texts and keeps none of them."""
 
     def __init__(self, rules: Iterable[Rule] | None = None) -> None:
-        self._lexicon = Lexicon(shipped() if rules is None else rules, groups())
+        self.lexicon = Lexicon(shipped() if rules is None else rules, groups())
 
     def sort(self, text: str) -> list[Flag]:
         """Flags in the order of the text; two of one class never overlap."""
         folded = fold(text[:MAX_TEXT])
-        reading = read(folded.text, self._lexicon)
+        reading = read(folded.text, self.lexicon)
         words = self._words(reading)
         found = [one for one in words if one[0] != INSULT or not is_surname(*folded.span(*one[1:3]), text)]
         found += self._phrases(reading)
         found += self._hidden(reading)
         found += spam.signs(reading)
-        found += personal.found(text[:MAX_TEXT], folded.text, folded.span, self._lexicon.official_phones)
+        found += personal.found(text[:MAX_TEXT], folded.text, folded.span, self.lexicon.official_phones)
         return [Flag(flag, *folded.span(start, end), reason) for flag, start, end, reason in _tidy(found)]
 
     def _words(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
@@ -69,7 +69,7 @@ class Sorter:
                 taken.update((rule.flag, word.index) for word in words)
 
     def _hidden(self, reading: Reading) -> Iterator[tuple[str, int, int, str]]:
-        for rule, start, end, disguise in (*hidden(reading.text, self._lexicon), *torn(reading, self._lexicon)):
+        for rule, start, end, disguise in (*hidden(reading.text, self.lexicon), *torn(reading, self.lexicon)):
             yield rule.flag, start, end, reasons.of(rule, disguise)
 
 

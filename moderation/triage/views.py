@@ -57,7 +57,7 @@ def _chips(query: QueryDict, lines: list[lists.Entry]) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def rule_create(request: UserRequest) -> HttpResponse:
     require(rules.can_keep_triage(request.user))
-    form = RuleForm(request.POST or None)
+    form = RuleForm(request.POST or None, user=request.user)
     if request.method != "POST" or not form.is_valid():
         return render(request, "moderation/rule_create.html", {"form": form})
     row = actions.add_rule(**form.cleaned_data, by=request.user)
