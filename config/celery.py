@@ -30,6 +30,8 @@ app.conf.beat_schedule = {
     "remind of plans": {"task": "contentplan.tasks.remind_of_plans", "schedule": crontab("*/15")},
     # Every ten minutes: replies to citizens that are due soon or overdue, in each body's working hours.
     "remind of replies": {"task": "moderation.tasks.remind_of_replies", "schedule": crontab("*/10")},
+    # Every hour: blocks and restrictions whose term is over, in each body's working hours. A repeat says nothing.
+    "remind of ended measures": {"task": "moderation.tasks.remind_of_ended_measures", "schedule": crontab("25")},
     # Every minute: letters about what people were told and have not read, in working hours, as each of them chose.
     "write letters": {"task": "people.tasks.write_letters", "schedule": crontab()},
     # Every quarter of an hour: approved posts that have come out nowhere a day after their time.

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation import evidence, journal
-from moderation.models import AGAINST, Decision, Evidence, Ground, Kind, Measure, Origin
+from moderation.models import AGAINST, LASTING, SILENCING, Decision, Evidence, Ground, Kind, Measure, Origin
 from people.http import TooLate
 from people.models import User
 from registry import links
@@ -57,7 +57,7 @@ class Entry:
         if self.link and self.account.network and not links.is_of(self.link, self.account.network):
             sentence = _("This is no address in %(network)s, where the page is. Copy the address of the comment there.")
             found["link"] = sentence % {"network": f"«{self.account.network}»"}
-        if self.measure == Measure.BLOCKED and (sentence := _block_problem(self.blocked_until)):
+        if sentence := _term_problem(self.measure, self.blocked_until):
             found["blocked_until"] = sentence
         if self.seen_at > timezone.now() + CLOCKS_DIFFER:
             found["seen_at"] = _("This moment has not come yet.")
@@ -98,20 +98,22 @@ class Entry:
             "citation": self.citation if self.ground.needs_citation else "",
             "explanation": self.explanation,
             "measure": self.measure,
-            "blocked_until": self.blocked_until if self.measure == Measure.BLOCKED else None,
+            "blocked_until": self.blocked_until if self.measure in LASTING else None,
             "origin": self.origin,
             "authority": self.authority if self.origin == Origin.AUTHORITY else "",
             "tags": sorted(self.tags),
         }
 
 
-def _block_problem(until: date | None) -> str:
+def _term_problem(measure: str, until: date | None) -> str:
+    if measure not in LASTING:
+        return ""
     if until is None:
-        return _("Say until which day the author is blocked.")
+        return _("Say until which day it lasts: a person is not silenced for ever.") if measure in SILENCING else ""
     if until <= timezone.localdate():
-        return _("The last day of the block must be later than today.")
+        return _("The last day must be later than today.")
     if until > LAST_DAY:
-        return _("Check the year: nobody is blocked for so long.")
+        return _("Check the year: nothing is forbidden for so long.")
     return ""
 
 
@@ -190,7 +192,7 @@ def reverse(decision: Decision, explanation: str, *, by: User) -> Decision:
 
 
 def about(decision: Decision, measure: Measure, explanation: str, *, by: User) -> Decision:
-    """A row, not saved yet, that takes a decision back or leaves it in force; the words go with it while they stand."""
+    """A row, not saved yet, that takes a decision back or is about it; the words go with it while they stand."""
     return Decision(
         organization=decision.organization,
         account=decision.account,
@@ -203,6 +205,6 @@ def about(decision: Decision, measure: Measure, explanation: str, *, by: User) -
         explanation=explanation,
         measure=measure,
         reverses=decision if measure == Measure.RESTORED else None,
-        about=decision if measure == Measure.UPHELD else None,
+        about=None if measure == Measure.RESTORED else decision,
         made_by=by,
     )

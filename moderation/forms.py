@@ -107,10 +107,10 @@ class RulingForm(forms.Form):
     )
     measure = forms.ChoiceField(label=_("What you did"), choices=MEASURES, widget=forms.RadioSelect)
     blocked_until = forms.DateField(
-        label=_("Blocked until"),
+        label=_("Until which day"),
         required=False,
         widget=DayInput(),
-        help_text=_("Needed when the author is blocked; this day included."),
+        help_text=_("This day included. Needed for a block and a restriction; for what is hidden, if it comes back."),
     )
     origin = forms.ChoiceField(label=_("How it was found"), choices=Origin.choices, required=False)
     authority = forms.CharField(
@@ -237,7 +237,12 @@ class FilterForm(forms.Form):
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("any state")), ("stands", _("in force")), ("reversed", _("taken back"))],
+        choices=[
+            ("", _("any state")),
+            ("stands", _("in force")),
+            ("reversed", _("taken back")),
+            ("ended", _("term is over")),
+        ],
     )
     wave = forms.UUIDField(required=False, widget=forms.HiddenInput)
     since = forms.DateField(label=_("From"), required=False, widget=DayInput(), validators=A_DAY)
@@ -257,7 +262,9 @@ class FilterForm(forms.Form):
         given = {name: value for name, value in self.cleaned_data.items() if value}
         exact = {"body": "organization", "account": "account", "ground": "ground", "measure": "measure", "kind": "kind"}
         rows = rows.filter(**{column: given[name] for name, column in exact.items() if name in given})
-        if "state" in given:
+        if given.get("state") == "ended":
+            rows = rows.ended(timezone.localdate())
+        elif "state" in given:
             rows = rows.taken_back(given["state"] == "reversed")
         rows = rows.made_between(given.get("since"), given.get("until"))
         if "wave" in given:

@@ -14,8 +14,8 @@ JSON's own. `hash` is the SHA-256 of those bytes in lower-case hexadecimal. The 
     ground            key of the ground of cl. 7; its words are in names
     citation          the norm that was broken, or ""
     explanation       or ""
-    measure           "removed", "hidden", "warned", "blocked" or "restored"
-    blocked_until     "2026-12-01" or null
+    measure           "removed", "hidden", "warned", "restricted", "blocked" or "restored"
+    blocked_until     last day of a measure that lasts ("hidden", "restricted", "blocked"): "2026-12-01" or null
     reverses          number of the decision taken back, or null
     made_by           key of the person
     names             words of the row as they were: account, ground, network, organization, person, post, url
@@ -28,10 +28,11 @@ Version 2 has these fields besides; a row of version 1 is hashed for ever withou
     tags              list of words
     is_criticism      true or false: criticism of the administration, confirmed by a second person
     confirmed_by      key of the second person, or null
-    about             number of the decision an objection was rejected about, or null
+    about             number of the decision that stays in force: an objection was rejected, a measure ended; or null
     wave              key of those entered together, or null; wave_place and wave_size go with it
 
-and `measure` may be "upheld" (an objection was rejected) or "kept" (the second person refused the removal).
+and `measure` may be "upheld" (an objection was rejected), "kept" (the second person refused the removal) or "lifted"
+(a measure ended). New words of a field need no new version: only a new field does.
 
 `sealed` is the SHA-256 of {"link", "salt", "text"} written by the same rules. The words of a citizen are personal
 data: once they are masked after their term, the salt goes with them, and the chain still holds.

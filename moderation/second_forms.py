@@ -19,6 +19,22 @@ class ReversalForm(forms.Form):
     )
 
 
+class LiftForm(forms.Form):
+    """That a measure ended; before its day with a reason."""
+
+    explanation = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Needed when it is lifted before its day: why."),
+    )
+
+    def __init__(self, *args: Any, is_early: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["explanation"].required = is_early
+
+
 class SecondForm(forms.Form):
     """Whether criticism may be removed all the same: a second person's word."""
 

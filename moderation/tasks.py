@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from moderation import proof, reminders, retention
+from moderation import lifting, proof, reminders, retention
 from moderation.inbox import authors
 from moderation.inbox.imports import taking
 from moderation.models import MessageImport
@@ -33,3 +33,8 @@ def take_rows_of_import(import_pk: int, user_pk: int) -> None:
 @shared_task
 def remind_of_replies() -> int:
     return reminders.remind()
+
+
+@shared_task
+def remind_of_ended_measures() -> int:
+    return lifting.remind()

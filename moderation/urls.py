@@ -37,6 +37,7 @@ urlpatterns = [
     path("journal/new/", views.decision_create, name="decision_create"),
     path("journal/<int:number>/", views.decision_detail, name="decision_detail"),
     path("journal/<int:number>/reverse/", views.decision_reverse, name="decision_reverse"),
+    path("journal/<int:number>/lift/", views.decision_lift, name="decision_lift"),
     path("journal/export.ndjson", second_views.decision_export, name="decision_export"),
     path("journal/pending/", second_views.pending_list, name="pending_list"),
     path("journal/pending/<int:pk>/", second_views.pending_decide, name="pending_decide"),

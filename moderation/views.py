@@ -6,15 +6,16 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from moderation import actions, proof, rules, second
+from moderation import actions, lifting, proof, rules, second
 from moderation.forms import DecisionForm, FilterForm
 from moderation.inbox import removal
 from moderation.models import Decision, Evidence, Message
-from moderation.second_forms import ReversalForm
+from moderation.second_forms import LiftForm, ReversalForm
 from people.http import UserRequest, require
 
 PER_PAGE = 25
@@ -45,7 +46,13 @@ def decision_detail(request: UserRequest, number: int) -> HttpResponse:
     decision = get_object_or_404(rows, number=number)
     may = rules.can_moderate_for(request.user, decision.organization)
     check_url = f"{settings.SITE_URL}{reverse('moderation:decision_check')}?number={number}"
-    context = {"decision": decision, "can_reverse": may and decision.stands, "check_url": check_url}
+    context = {
+        "decision": decision,
+        "can_reverse": may and decision.stands,
+        "lifted": lifting.lifted(decision) if decision.has_term else None,
+        "is_over": lifting.is_over(decision, timezone.now()),
+        "check_url": check_url,
+    }
     return render(request, "moderation/decision_detail.html", context)
 
 
@@ -102,6 +109,22 @@ def decision_reverse(request: UserRequest, number: int) -> HttpResponse:
         request,
         _("Decision %(old)s is taken back by record %(new)s.") % {"old": decision.label, "new": row.label},
     )
+    return redirect("moderation:decision_detail", row.number)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def decision_lift(request: UserRequest, number: int) -> HttpResponse:
+    """Notes that a measure with a term ended: its term is over, or it is lifted before."""
+    rows = Decision.objects.visible_to(request.user).for_listing()
+    decision = get_object_or_404(rows, number=number)
+    require(rules.can_moderate_for(request.user, decision.organization))
+    given = request.POST if request.method == "POST" else None  # an empty note is an answer, too
+    form = LiftForm(given, is_early=not lifting.is_over(decision, timezone.now()))
+    if request.method != "POST" or not form.is_valid():
+        context = {"decision": decision, "form": form, "lifted": lifting.lifted(decision)}
+        return render(request, "moderation/decision_lift.html", context)
+    row = lifting.lift(decision, form.cleaned_data["explanation"], by=request.user)
+    messages.success(request, _("Noted: record %(number)s.") % {"number": row.label})
     return redirect("moderation:decision_detail", row.number)
 
 

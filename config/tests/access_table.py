@@ -294,6 +294,8 @@ moderation:decision_create  POST 302   403    403   302   302         302    302
 moderation:decision_detail  GET  302   404    200   200   200         200    200   200    200  404
 moderation:decision_reverse GET  302   404    403   200   200         200    200   403    403  404
 moderation:decision_reverse POST 302   404    403   302   302         302    302   403    403  404
+moderation:decision_lift    GET  302   404    403   200   200         200    200   403    403  404
+moderation:decision_lift    POST 302   404    403   302   302         302    302   403    403  404
 moderation:evidence_file    GET  302   404    200   200   200         200    200   200    200  404
 moderation:decision_export  GET  302   403    200   200   200         200    200   200    200  same
 moderation:pending_list     GET  302   403    403   200   200         200    200   403    403  same
@@ -500,6 +502,7 @@ LEAVES_NO_TRACE = {
     "contentplan:stop_lift",  # it is lifted already: one in force would hold what other rows approve
     "contentplan:post_answer",  # nothing was returned
     "contentplan:post_release",  # nobody has it in work
+    "moderation:decision_lift",  # the measure has no term
     "moderation:reply_acknowledge",  # nothing was corrected
     "moderation:reply_undo",  # nothing was decided a moment ago
     "moderation:reply_release",  # nobody has it in work

@@ -1,17 +1,8 @@
 from moderation.models.answering import ReminderKind, ReplyLimit, ReplyReminder, ReplyTemplate, ToneWord
 from moderation.models.cases import Case
-from moderation.models.decisions import (
-    AGAINST,
-    Decision,
-    DecisionQuerySet,
-    Evidence,
-    Ground,
-    Kind,
-    Measure,
-    Origin,
-    Tag,
-)
+from moderation.models.decisions import Decision, DecisionQuerySet, Evidence, Ground
 from moderation.models.intake import MessageImport, MessageImportRow
+from moderation.models.measures import AGAINST, LASTING, SILENCING, Kind, Measure, Origin, Tag
 from moderation.models.message_path import State, Step
 from moderation.models.messages import Message, MessageKind, MessageQuerySet, Source
 from moderation.models.objections import Objection, PendingDecision, SignedHead, Verdict
@@ -22,6 +13,8 @@ from moderation.models.triage import TriageRule, new_mark
 
 __all__ = [
     "AGAINST",
+    "LASTING",
+    "SILENCING",
     "Case",
     "Decision",
     "DecisionQuerySet",

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moderation import numbers
+from moderation.models.measures import AGAINST, LASTING, SILENCING, Kind, Measure, Origin, Tag, in_words
 from people.models import Organization, User
 from people.roles import Permission
 from people.search import fold
@@ -39,47 +40,7 @@ class Ground(models.Model):
         return self.name
 
 
-class Kind(models.TextChoices):
-    """What was decided on."""
-
-    COMMENT = "comment", _("comment")
-    MESSAGE = "message", _("message")
-
-
-class Measure(models.TextChoices):
-    """What was done."""
-
-    REMOVED = "removed", _("removed")
-    HIDDEN = "hidden", _("hidden")
-    WARNED = "warned", _("author warned")
-    BLOCKED = "blocked", _("author blocked until")
-    RESTORED = "restored", _("restored")
-    UPHELD = "upheld", _("objection rejected")
-    KEPT = "kept", _("left in place: it is criticism")
-
-
-# What takes something away from a citizen; the others are rows about such a decision, or about none.
-AGAINST = (Measure.REMOVED, Measure.HIDDEN, Measure.WARNED, Measure.BLOCKED)
-
-
-class Origin(models.TextChoices):
-    """How the comment came to the moderator's eyes."""
-
-    OWN = "own", _("found by ourselves")
-    COMPLAINT = "complaint", _("somebody complained")
-    AUTHORITY = "authority", _("an authority demanded it")
-
-
-class Tag(models.TextChoices):
-    """What it was about, finer than the grounds of cl. 7; for figures and search."""
-
-    ADVERTISING = "advertising", _("advertising")
-    FRAUD = "fraud", _("fraud")
-    THREAT = "threat", _("threat")
-    PERSONAL = "personal", _("personal data of others")
-    HATRED = "hatred", _("hatred")
-    DRUGS = "drugs", _("drugs")
-    ELECTION = "election", _("election campaign")
+ABOUT = (Measure.UPHELD, Measure.LIFTED)  # rows about a decision that leave it in force
 
 
 class DecisionQuerySet(models.QuerySet["Decision"]):
@@ -117,6 +78,11 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Decisions that a later row took back (or those that stand); the rows of reversals are neither."""
         return self.against().filter(reversed_by__isnull=not yes)
 
+    def ended(self, today: date) -> "DecisionQuerySet":
+        """Measures in force whose last day has passed, and nobody has noted yet that they were lifted."""
+        lifted = self.model.objects.order_by().filter(measure=Measure.LIFTED, about=OuterRef("pk"))
+        return self.taken_back(False).filter(~Exists(lifted), measure__in=LASTING, blocked_until__lt=today)
+
     def for_listing(self) -> "DecisionQuerySet":
         """Everything one line of the journal needs, in one query."""
         return self.select_related(
@@ -142,7 +108,8 @@ class Decision(models.Model):
     citation = models.CharField(_("norm that was broken"), max_length=500, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
     measure = models.CharField(_("measure"), max_length=10, choices=Measure)
-    blocked_until = models.DateField(_("blocked until"), null=True, blank=True)
+    # The last day of whatever measure lasts. The first to last was the block: the name stands in the chain for ever.
+    blocked_until = models.DateField(_("last day of the measure"), null=True, blank=True)
     reverses = models.OneToOneField(
         "self", models.PROTECT, null=True, blank=True, related_name="reversed_by", verbose_name=_("reverses")
     )
@@ -156,7 +123,7 @@ class Decision(models.Model):
     confirmed_by = models.ForeignKey(
         User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("confirmed by")
     )
-    # An objection that was rejected names the decision it was about; one that was met takes the decision back.
+    # A rejected objection and the end of a measure name the decision they are about; one that was met takes it back.
     about = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="outcomes", verbose_name=_("about")
     )
@@ -192,8 +159,8 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="decision_block_has_a_term",
-                condition=~Q(measure=Measure.BLOCKED) | Q(blocked_until__isnull=False),
-                violation_error_message=_("Say until which day the author is blocked."),
+                condition=~Q(measure__in=SILENCING) | Q(blocked_until__isnull=False),
+                violation_error_message=_("Say until which day it lasts: a person is not silenced for ever."),
             ),
             models.CheckConstraint(
                 name="decision_restores_what_it_reverses",
@@ -203,8 +170,7 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 name="decision_upheld_names_what_it_upholds",
-                condition=Q(measure=Measure.UPHELD, about__isnull=False)
-                | (~Q(measure=Measure.UPHELD) & Q(about__isnull=True)),
+                condition=Q(measure__in=ABOUT, about__isnull=False) | (~Q(measure__in=ABOUT) & Q(about__isnull=True)),
             ),
             models.CheckConstraint(
                 name="decision_of_authority_names_it",
@@ -233,6 +199,15 @@ class Decision(models.Model):
     @property
     def tag_words(self) -> str:
         return ", ".join(str(Tag(tag).label) for tag in self.tags if tag in Tag.values)
+
+    @property
+    def measure_words(self) -> str:
+        return in_words(self.measure, self.blocked_until)
+
+    @property
+    def has_term(self) -> bool:
+        """Lasts until a day, after which somebody lifts it in the network."""
+        return self.measure in LASTING and self.blocked_until is not None
 
     @property
     def is_against(self) -> bool:

@@ -9,7 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moderation.models.decisions import Decision, Ground, Kind, Measure, Origin
+from moderation.models.decisions import Decision, Ground
+from moderation.models.measures import Kind, Measure, Origin, in_words
 from people.models import Organization, User
 from people.roles import Permission
 from registry.models import Account
@@ -52,7 +53,7 @@ class PendingDecision(models.Model):
     citation = models.CharField(_("norm that was broken"), max_length=500, blank=True)
     explanation = models.TextField(_("explanation"), blank=True)
     measure = models.CharField(_("measure"), max_length=10, choices=Measure)
-    blocked_until = models.DateField(_("blocked until"), null=True, blank=True)
+    blocked_until = models.DateField(_("last day of the measure"), null=True, blank=True)
     origin = models.CharField(_("how it was found"), max_length=10, choices=Origin, default=Origin.OWN)
     authority = models.CharField(_("authority and its paper"), max_length=300, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
@@ -89,6 +90,10 @@ class PendingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} · {self.made_at:%d.%m.%Y}"
+
+    @property
+    def measure_words(self) -> str:
+        return in_words(self.measure, self.blocked_until)
 
 
 class ObjectionQuerySet(models.QuerySet["Objection"]):

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Decision
+from registry import editions
+from registry.feeds import Atom, keeper
 from registry.models import SocialNetwork
 
 if TYPE_CHECKING:
@@ -23,20 +24,28 @@ MOST = 50
 class OpennessFeed(DecisionFeed):
     """What was decided last."""
 
-    feed_type = Atom1Feed
+    feed_type = Atom
     title = _("Moderation of official accounts")
     subtitle = _("What was removed and on what ground, without texts and names.")
     item_guid_is_permalink = False
+    kept, areas = "whole", (editions.REGISTRY, editions.MODERATION)  # registry/kept.py
 
     def link(self) -> str:
         return f"{settings.SITE_URL}{reverse('moderation:openness')}"
 
+    def feed_url(self) -> str:
+        return f"{settings.SITE_URL}{reverse('moderation:openness_atom')}"
+
+    def author_name(self) -> str:
+        """The body that keeps the portal, never a person."""
+        return keeper()
+
     def items(self) -> list[Decision]:
         allowed = SocialNetwork.objects.allowed()
-        return list(Decision.objects.filter(account__network__in=allowed).for_listing()[:MOST])
+        return list(Decision.objects.filter(account__network__in=allowed).order_by("-number")[:MOST])
 
     def item_title(self, item: Decision) -> str:
-        return f"{item.label}: {item.get_measure_display()}"
+        return f"{item.label}: {item.measure_words}"
 
     def item_description(self, item: Decision) -> str:
         return f"{item.names['organization']}. {item.names['ground']}"

@@ -68,7 +68,7 @@ def test_a_moment_long_ago_is_refused(year: int, entry: Callable[..., Entry], ed
 def test_a_block_of_a_lifetime_is_refused(year: int, entry: Callable[..., Entry], editor: User) -> None:
     found = problem(entry(measure="blocked", blocked_until=date(year, 12, 1)), editor)
 
-    assert found == {"blocked_until": ["Проверьте год: так надолго не блокируют."]}
+    assert found == {"blocked_until": ["Проверьте год: так надолго не запрещают."]}
 
 
 def test_a_link_of_another_network_is_refused(

@@ -101,8 +101,8 @@ def test_a_norm_left_over_from_another_ground_is_not_kept(signed_in: Client, fie
 @pytest.mark.parametrize(
     ("until", "sentence"),
     [
-        ("", "Укажите, до какого дня заблокирован автор."),
-        (timezone.localdate().isoformat(), "Последний день блокировки должен быть позже сегодняшнего."),
+        ("", "Укажите, до какого дня: навсегда лишать слова нельзя."),
+        (timezone.localdate().isoformat(), "Последний день должен быть позже сегодняшнего."),
     ],
 )
 def test_a_block_needs_a_day_to_come(until: str, sentence: str, signed_in: Client, fields: dict[str, Any]) -> None:

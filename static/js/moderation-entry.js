@@ -5,16 +5,19 @@
 const form = document.querySelector("[data-decision]");
 const grounds = [...form.querySelectorAll("[name=ground]")];
 
-function show(name, wanted) {
+const LASTING = ["hidden", "restricted", "blocked"]; // may last until a day
+
+function show(name, wanted, required = wanted) {
   form.querySelector(`[data-for=${name}]`).hidden = !wanted;
-  form.elements[name].required = wanted;
+  form.elements[name].required = required;
 }
 
 function arrange() {
   const ground = form.querySelector("[name=ground]:checked");
   const measure = form.querySelector("[name=measure]:checked");
   show("citation", Boolean(ground && "cites" in ground.closest("label").dataset));
-  show("blocked_until", Boolean(measure && measure.value === "blocked"));
+  const lasts = Boolean(measure && LASTING.includes(measure.value));
+  show("blocked_until", lasts, lasts && measure.value !== "hidden");
 }
 
 function isTyping(element) {
