@@ -1,6 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+# What the open pages of moderation read beside the registry (registry/editions.py).
+OPEN_TABLES = ("moderation.Decision", "moderation.Ground", "moderation.Objection", "moderation.SignedHead")
+
 
 class ModerationConfig(AppConfig):
     name = "moderation"
@@ -25,7 +28,9 @@ class ModerationConfig(AppConfig):
         from moderation.second_notices import waiting_for_membership
         from people import audit
         from people.models import persons
+        from registry import editions
 
+        editions.AREAS[editions.MODERATION] = OPEN_TABLES
         persons.COUNTED["messages"] = pressing_for_membership
         persons.COUNTED["second"] = waiting_for_membership
 

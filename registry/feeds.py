@@ -39,6 +39,12 @@ def sayable(text: str) -> str:
     return _UNSAYABLE.sub(" ", text)
 
 
+def keeper() -> str:
+    """Who speaks in a feed: the body that keeps the portal."""
+    owner = Organization.objects.filter(depth=1).first()
+    return sayable(owner.name) if owner else _("Glashatay")
+
+
 class _ChangesFeed(ChangeFeed):
     """The newest public changes; a change that nobody has made yet moves nothing, the time of asking neither."""
 
@@ -63,8 +69,7 @@ class _ChangesFeed(ChangeFeed):
         return tag(f"changes{chosen.query}")
 
     def author_name(self, chosen: ChangeFilter) -> str:
-        owner = Organization.objects.filter(depth=1).first()
-        return sayable(owner.name) if owner else _("Glashatay")
+        return keeper()
 
     def items(self, chosen: ChangeFilter) -> list[EntryChange]:
         return list(of_entries(chosen.qs)[:MOST])
@@ -92,7 +97,7 @@ class _ChangesFeed(ChangeFeed):
         return [str(item.get_kind_display())]
 
 
-class _OfItsItems:
+class OfItsItems:
     """A feed without items is as old as the day, not as new as the asking: it can be kept and asked for again."""
 
     items: list[dict[str, Any]]
@@ -102,16 +107,16 @@ class _OfItsItems:
         return newest or timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-class _Atom(_OfItsItems, Atom1Feed):
-    pass
+class Atom(OfItsItems, Atom1Feed):
+    """Atom that can be kept."""
 
 
-class _Rss(_OfItsItems, Rss201rev2Feed):
+class _Rss(OfItsItems, Rss201rev2Feed):
     pass
 
 
 class AtomOfChanges(_ChangesFeed):
-    feed_type = _Atom
+    feed_type = Atom
     subtitle = _ChangesFeed.description
     address = "registry:change_atom"
 

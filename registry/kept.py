@@ -1,8 +1,9 @@
 """Open pages are rendered once for an edition and kept: a news day costs one query a request (ADR 16).
 
 `@kept` stands on a view that shows everybody the same: it may look at the address, the look of the pages (cookie of
-the panel), the day, and tables of `editions.TABLES`, and at nothing else. `@tagged` stands on one that streams a file:
-the file is not kept, but whoever has it is told so before it is made.
+the panel), the day, and tables of its areas (`editions.AREAS`), and at nothing else. `@tagged` stands on one that
+streams a file: the file is not kept, but whoever has it is told so before it is made. `@of_areas` says which areas a
+view reads, where it is not the registry alone.
 
 Neither is for anybody with a session, a message or a key; nothing is kept that sets a cookie, is not 200, or says that
 it is private. Each process keeps its own answers, and none of them can be stale: the number of the edition, which all
@@ -56,6 +57,16 @@ def tagged(view: View) -> View:
     return view
 
 
+def of_areas(*areas: int) -> Callable[[View], View]:
+    """Says which areas of `editions.AREAS` the view reads; without it the registry alone."""
+
+    def say(view: View) -> View:
+        view.areas = areas  # type: ignore[attr-defined]
+        return view
+
+    return say
+
+
 def forget() -> None:
     """Empties the store of this process."""
     _STORE.clear()
@@ -75,11 +86,12 @@ def middleware(get_response: Handler) -> Handler:
     """Stands outside of everything that reads cookies, and of what writes the policies: they are kept with the page."""
 
     def keep(request: HttpRequest) -> HttpResponseBase:
-        how = _how(request)
-        edition = editions.current() if how and settings.KEEP_PAGES and _is_anybody(request) else 0
-        if not edition:
+        view = _view(request.path_info) if request.method in ("GET", "HEAD") else None
+        how = _mark(view)
+        numbers = _numbers(view) if how and settings.KEEP_PAGES and _is_anybody(request) else (0,)
+        if not all(numbers):
             return _for_one(get_response(request)) if how else get_response(request)
-        key = _key(request, edition)
+        key, edition = _key(request, numbers), max(numbers)
         if how == "tag":
             return _stream(request, key, get_response)
         answer = _STORE.get(key)
@@ -94,17 +106,24 @@ def middleware(get_response: Handler) -> Handler:
     return keep
 
 
-def _how(request: HttpRequest) -> str:
-    return mark_of(request.path_info) if request.method in ("GET", "HEAD") else ""
-
-
 def mark_of(path: str) -> str:
     """What the view behind a path is marked with: "whole", "tag", or "" for what is never kept."""
+    return _mark(_view(path))
+
+
+def _view(path: str) -> object:
     try:
-        view = resolve(path).func
+        return resolve(path).func
     except Resolver404:
-        return ""
+        return None
+
+
+def _mark(view: object) -> str:
     return str(getattr(view, "kept", "") or getattr(getattr(view, "cls", None), "kept", ""))
+
+
+def _numbers(view: object) -> tuple[int, ...]:
+    return editions.numbers(getattr(view, "areas", (editions.REGISTRY,)))
 
 
 def _is_anybody(request: HttpRequest) -> bool:
@@ -120,13 +139,13 @@ def _for_one(response: HttpResponseBase) -> HttpResponseBase:
     return response
 
 
-def _key(request: HttpRequest, edition: int) -> str:
+def _key(request: HttpRequest, numbers: tuple[int, ...]) -> str:
     """All that an answer depends on."""
     asked = sorted(request.GET.lists())
     look = sorted(display.chosen(request.COOKIES).items())
     accepted = request.headers.get("Accept", "") if request.path_info.startswith(_API) else ""
     where = (request.scheme, request.get_host(), request.path, asked, look, accepted)
-    return sha256(repr((where, edition, timezone.localdate())).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(repr((where, numbers, timezone.localdate())).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _render(request: HttpRequest, key: str, edition: int, get_response: Handler) -> HttpResponseBase:

@@ -3,21 +3,25 @@
 Each figure is one grouped query; a figure of a prohibited network stands without the network's name.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models import Count, DurationField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncMonth, TruncWeek
 from django.utils import timezone
 
-from moderation.models import Decision, Measure, Objection, Verdict
+from moderation.models import AGAINST, Decision, Ground, Measure, Objection, Verdict
+from people.models import Organization
 from people.weeks import Week
-from registry.models import SocialNetwork
+from registry.models import Account, SocialNetwork
 
 WEEKS = 26
 MONTHS = 12
 COLUMNS = ("month", "body", "network", "ground", "removed", "taken_back")
+PORTION = 2000  # rows read at once
+Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def summary() -> Figures:
 
 
 def _against() -> Q:
-    return ~Q(measure__in=(Measure.RESTORED, Measure.UPHELD, Measure.KEPT))
+    return Q(measure__in=AGAINST)
 
 
 def _share(part: int, whole: int) -> int | None:
@@ -78,9 +82,12 @@ def _median(rows: QuerySet[Any], start: str, end: str) -> timedelta | None:
     return next(iter(found), None)
 
 
-def rows() -> list[dict[str, Any]]:
-    """One row for each month, body, network and ground in which something was removed; the newest month first."""
-    allowed = dict(SocialNetwork.objects.allowed().values_list("pk", "name"))
+def rows() -> Iterator[Row]:
+    """One row for each month, body, network and ground in which something was removed; the newest month first.
+
+    Read in portions: a country's years are no list in memory.
+    """
+    allowed = _allowed()
     grouped = (
         Decision.objects.against()
         .annotate(month=TruncMonth("made_at"))
@@ -88,8 +95,8 @@ def rows() -> list[dict[str, Any]]:
         .annotate(removed=Count("pk"), taken_back=Count("pk", filter=Q(reversed_by__isnull=False)))
         .order_by("-month", "organization__short_name", "account__network", "ground__name")
     )
-    return [
-        {
+    for row in grouped.iterator(chunk_size=PORTION):
+        yield {
             "month": f"{row['month']:%Y-%m}",
             "body": row["organization__short_name"],
             "network": allowed.get(row["account__network"], ""),
@@ -97,17 +104,55 @@ def rows() -> list[dict[str, Any]]:
             "removed": row["removed"],
             "taken_back": row["taken_back"],
         }
-        for row in grouped
-    ]
 
 
-def totals(found: list[dict[str, Any]], column: str) -> list[tuple[str, int]]:
-    """What of the rows falls to each month, body, network or ground; months by time, the others by number."""
-    sums: dict[str, int] = {}
-    for row in found:
-        sums[row[column]] = sums.get(row[column], 0) + row["removed"]
-    in_time = list(sums.items())
-    return in_time[:MONTHS] if column == "month" else sorted(in_time, key=lambda pair: (-pair[1], pair[0]))
+def by_month() -> list[tuple[date, int]]:
+    """The last year month by month, those without a removal too; the newest first."""
+    month = timezone.localdate().replace(day=1)
+    months = [month]
+    while len(months) < MONTHS:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    found = Decision.objects.against().made_between(months[-1], None).annotate(month=TruncMonth("made_at"))
+    counted = {moment.date(): count for moment, count in _counted(found, "month").items()}
+    return [(month, counted.get(month, 0)) for month in months]
+
+
+def by_body() -> list[tuple[str, int]]:
+    """Every body with an open page, those without a removal too; the most removals first."""
+    counted = _counted(Decision.objects.against(), "organization")
+    keeping = Account.objects.public().filter(organization=OuterRef("pk"))
+    bodies = Organization.objects.filter(Q(Exists(keeping)) | Q(pk__in=Decision.objects.values("organization")))
+    return _sorted({name: counted.get(pk, 0) for pk, name in bodies.values_list("pk", "short_name")})
+
+
+def by_network() -> list[tuple[str, int]]:
+    """Every network with an open page, without a removal too; what was removed elsewhere stands under no name."""
+    allowed, sums = _allowed(), dict[str, int]()
+    for pk in Account.objects.public().order_by().values_list("network", flat=True).distinct():
+        if pk in allowed:
+            sums[allowed[pk]] = 0
+    for pk, count in _counted(Decision.objects.against(), "account__network").items():
+        name = allowed.get(pk, "")
+        sums[name] = sums.get(name, 0) + count
+    return _sorted(sums)
+
+
+def by_ground() -> list[tuple[str, int]]:
+    """Every ground of cl. 7, a ground never used too."""
+    counted = _counted(Decision.objects.against(), "ground")
+    return _sorted({ground.name: counted.get(ground.pk, 0) for ground in Ground.objects.all()})
+
+
+def _allowed() -> dict[int, str]:
+    return dict(SocialNetwork.objects.allowed().values_list("pk", "name"))
+
+
+def _counted(found: QuerySet[Decision], column: str) -> dict[Any, int]:
+    return dict(found.order_by().values(column).annotate(count=Count("pk")).values_list(column, "count"))
+
+
+def _sorted(sums: dict[str, int]) -> list[tuple[str, int]]:
+    return sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def weeks() -> list[tuple[date, int]]:
@@ -115,7 +160,6 @@ def weeks() -> list[tuple[date, int]]:
     newest = Week.now(timezone.get_current_timezone()).monday
     first = newest - timedelta(weeks=WEEKS - 1)
     found = Decision.objects.against().made_between(first, None).annotate(week=TruncWeek("made_at"))
-    counted = dict(found.values("week").annotate(count=Count("pk")).order_by().values_list("week", "count"))
-    by_day = {moment.date(): count for moment, count in counted.items()}
+    by_day = {moment.date(): count for moment, count in _counted(found, "week").items()}
     mondays = [newest - timedelta(weeks=back) for back in range(WEEKS)]
     return [(monday, by_day.get(monday, 0)) for monday in mondays]

@@ -1,43 +1,45 @@
 """Moderation for everybody, without an account: figures, a decision by its number, an objection and its outcome."""
 
-import csv
-from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import objections
 from moderation.models import Decision, Ground, SignedHead
-from moderation.openness import figures
+from moderation.openness import figures, files
 from moderation.openness.forms import CodeForm, NumberForm, ObjectionForm
 from people.http import TooLate
 from people.unsigned import may_send
+from registry import editions
+from registry.kept import kept, of_areas, tagged
 
 OBJECTIONS_AN_HOUR = 5
 CODES_AN_HOUR = 20
 HEADS = 7
+BODIES = 50  # on one page
 SCRIPT = Path(__file__).resolve().parent.parent / "standalone" / "verify_export.py"
 
 
 @require_safe
 @login_not_required
+@kept
+@of_areas(editions.REGISTRY, editions.MODERATION)
 def openness(request: HttpRequest) -> HttpResponse:
     """What may be removed, how to object, figures; no texts and no people."""
-    found = figures.rows()
     context = {
         "figures": figures.summary(),
         "grounds": Ground.objects.all(),
-        "by_month": [(date.fromisoformat(f"{month}-01"), count) for month, count in figures.totals(found, "month")],
-        "by_body": figures.totals(found, "body"),
-        "by_network": figures.totals(found, "network"),
-        "by_ground": figures.totals(found, "ground"),
+        "by_month": figures.by_month(),
+        "by_body": Paginator(figures.by_body(), BODIES).get_page(request.GET.get("page")),
+        "by_network": figures.by_network(),
+        "by_ground": figures.by_ground(),
         "weeks": figures.weeks(),
         "heads": SignedHead.objects.all()[:HEADS],
         "object_days": settings.OBJECT_DAYS,
@@ -49,27 +51,20 @@ def openness(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-def openness_csv(request: HttpRequest) -> HttpResponse:
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+@tagged
+@of_areas(editions.REGISTRY, editions.MODERATION)
+def openness_csv(request: HttpRequest) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(files.csv_pieces(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="moderation.csv"'
-    writer = csv.DictWriter(response, figures.COLUMNS)
-    writer.writeheader()
-    writer.writerows(figures.rows())
     return response
 
 
 @require_safe
 @login_not_required
-def openness_json(request: HttpRequest) -> HttpResponse:
-    fields = ("day", "count", "head_hash", "signature", "public_key")
-    content = {
-        "made_at": timezone.now(),
-        "summary": vars(figures.summary()),
-        "rows": figures.rows(),
-        "weeks": [{"monday": monday, "removed": count} for monday, count in figures.weeks()],
-        "heads": list(SignedHead.objects.values(*fields)),
-    }
-    return JsonResponse(content, json_dumps_params={"ensure_ascii": False})
+@tagged
+@of_areas(editions.REGISTRY, editions.MODERATION)
+def openness_json(request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse(files.json_pieces(), content_type="application/json; charset=utf-8")
 
 
 @require_safe

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.utils import timezone
@@ -16,9 +16,10 @@ from registry.exports.columns import COLUMNS, cells, headings
 BOM = "\ufeff"
 BATCH = 200
 Rows = Iterable[list[Any]]
+Row = TypeVar("Row")
 
 
-def batches(rows: Rows, size: int = BATCH) -> Iterator[list[list[Any]]]:
+def batches(rows: Iterable[Row], size: int = BATCH) -> Iterator[list[Row]]:
     """The rows by so many."""
     taken = iter(rows)
     while batch := list(islice(taken, size)):
