@@ -110,6 +110,7 @@ registry:report_confirm     GET  302   404    200   200   200         404    404
 registry:report_confirm     POST 302   404    302   302   302         404    404   404    404  404
 registry:report_reject      GET  302   404    200   200   200         404    404   404    404  404
 registry:report_reject      POST 302   404    302   302   302         404    404   404    404  404
+registry:report_reopen      POST 302   404    302   302   302         404    404   404    404  404
 registry:api_verify         GET  400   400    400   400   400         400    400   400    400  same
 registry:api_documentation  GET  200   200    200   200   200         200    200   200    200  same
 registry:api_root           GET  200   200    200   200   200         200    200   200    200  same
@@ -252,6 +253,8 @@ moderation:message_create   POST 302   403    403   302   302         302    302
 moderation:message_detail   GET  302   404    404   200   200         200    200   404    404  404
 moderation:message_step     POST 302   404    404   302   302         302    302   404    404  404
 moderation:message_look     POST 302   404    404   302   302         302    302   404    404  404
+moderation:message_author   GET  302   404    404   200   200         200    200   404    404  404
+moderation:message_author   POST 302   404    404   200   200         200    200   404    404  404
 moderation:message_forward  GET  302   404    404   200   200         200    200   404    404  404
 moderation:message_forward  POST 302   404    404   302   302         302    302   404    404  404
 moderation:message_merge    POST 302   404    404   302   302         302    302   404    404  404
@@ -301,6 +304,7 @@ moderation:decision_export  GET  302   403    200   200   200         200    200
 moderation:pending_list     GET  302   403    403   200   200         200    200   403    403  same
 moderation:pending_decide   GET  302   404    404   200   200         200    200   404    404  404
 moderation:pending_decide   POST 302   404    404   302   302         302    302   404    404  404
+moderation:pending_file     GET  302   404    404   200   200         200    200   404    404  404
 moderation:objection_decide GET  302   404    404   200   200         200    200   404    404  404
 moderation:objection_decide POST 302   404    404   302   302         302    302   404    404  404
 moderation:difference_list  GET  302   403    403   200   200         403    403   403    403  same

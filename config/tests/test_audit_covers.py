@@ -40,6 +40,7 @@ RECORDS = {
     "moderation.MessageStep": "the steps of messages, only added to",
     "moderation.MessageImport": "a table somebody brought; the messages made of it stand in the inbox",
     "moderation.MessageImportRow": "part of such a table",
+    "moderation.AuthorCheck": "who asked whether a person wrote a message, only added to",
     "moderation.Unmasking": "who looked at personal data, only added to",
     "moderation.ReplyRevision": "numbered versions, only added to",
     "moderation.ReplyReview": "the steps of approval, only added to",

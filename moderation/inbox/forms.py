@@ -189,6 +189,12 @@ class MessageForm(forms.Form):
         max_length=LONGEST["author_name"],
         help_text=_("Optional. As the person is called in the network; kept sealed."),
     )
+    author_id = forms.CharField(
+        label=_("Number or link of the author's profile"),
+        required=False,
+        max_length=LONGEST["author_id"],
+        help_text=_("Optional. By it the person can prove later that they wrote this; kept sealed."),
+    )
     received_at = forms.DateTimeField(
         label=_("When it was written"),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),

@@ -164,7 +164,7 @@ def _message(arrival: Arrival, by: User, source: Source, sorting: Sorter, calend
         link=arrival.link,
         received_at=arrival.received_at,
         author=vault.seal(json.dumps(author, ensure_ascii=False)) if any(author.values()) else "",
-        author_mark=mark_of(arrival.account, arrival.author_id) if arrival.author_id else "",
+        author_mark=mark_of(arrival.account, arrival.author_id) if author_key(arrival.author_id) else "",
         flags=flags,
         hints=classes_of(flags),
         is_urgent=arrival.is_urgent,
@@ -177,4 +177,12 @@ def _message(arrival: Arrival, by: User, source: Source, sorting: Sorter, calend
 
 def mark_of(account: Account, author_id: str) -> str:
     """What stays of an author: the same for all messages of one person in one network, and tells nobody who it is."""
-    return vault.mark(f"{account.network_id}:{author_id.strip().casefold()}", purpose=AUTHOR)
+    return vault.mark(f"{account.network_id}:{author_key(author_id)}", purpose=AUTHOR)
+
+
+def author_key(author_id: str) -> str:
+    """The number or the name in the network, out of a link to the profile too; "" in a link that names none."""
+    text = author_id.strip().casefold()
+    if "/" in text:
+        text = text.partition("?")[0].partition("#")[0].rstrip("/").rpartition("/")[2]
+    return text.removeprefix("@")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moderation.inbox import bulk, listing, removal_views, views
+from moderation.inbox import author_views, bulk, listing, removal_views, views
 from moderation.inbox.imports import views as imports
 
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("messages/<int:pk>/", views.message_detail, name="message_detail"),
     path("messages/<int:pk>/step/", views.message_step, name="message_step"),
     path("messages/<int:pk>/look/", views.message_look, name="message_look"),
+    path("messages/<int:pk>/author/", author_views.message_author, name="message_author"),
     path("messages/<int:pk>/forward/", views.message_forward, name="message_forward"),
     path("messages/<int:pk>/merge/", bulk.message_merge, name="message_merge"),
     path("messages/bulk/", bulk.message_bulk, name="message_bulk"),

@@ -8,13 +8,14 @@ from moderation.models.messages import Message, MessageKind, MessageQuerySet, So
 from moderation.models.objections import Objection, PendingDecision, SignedHead, Verdict
 from moderation.models.replies import Reply, ReplyMove, ReplyReview, ReplyRevision, ReplyStatus
 from moderation.models.reply_words import ReplyAcknowledgement, ReplyRemark, ReplyRemarkAnswer, ReplyViewing
-from moderation.models.steps import MessageStep, Unmasking
+from moderation.models.steps import AuthorCheck, MessageStep, Unmasking
 from moderation.models.triage import TriageRule, new_mark
 
 __all__ = [
     "AGAINST",
     "LASTING",
     "SILENCING",
+    "AuthorCheck",
     "Case",
     "Decision",
     "DecisionQuerySet",

@@ -56,6 +56,37 @@ class MessageStep(models.Model):
         return str(self.get_step_display())
 
 
+class AuthorCheckQuerySet(models.QuerySet["AuthorCheck"]):
+    """Phrases about checks of authorship."""
+
+    def visible_to(self, user: User) -> "AuthorCheckQuerySet":
+        return self.filter(user.reach(Permission.MODERATE, "message__organization"))
+
+
+class AuthorCheck(models.Model):
+    """Somebody asked whether a person wrote a message: who, when, why, what came out. Only added to.
+
+    The number that was asked about is not kept: with the answer it would tell who the author is.
+    """
+
+    message = models.ForeignKey(Message, models.PROTECT, related_name="author_checks", verbose_name=_("message"))
+    reason = models.CharField(_("why"), max_length=300)
+    matches = models.BooleanField(_("the numbers match"))
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("by"))
+    made_at = models.DateTimeField(_("at"), default=timezone.now)
+
+    objects = AuthorCheckQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("check of authorship")
+        verbose_name_plural = _("checks of authorship")
+        ordering = ("made_at", "pk")
+        indexes = [models.Index(fields=["made_by", "made_at"], name="author_check_person")]
+
+    def __str__(self) -> str:
+        return self.reason
+
+
 class UnmaskingQuerySet(models.QuerySet["Unmasking"]):
     """Phrases about looks at personal data."""
 
