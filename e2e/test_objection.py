@@ -24,7 +24,7 @@ def test_a_removal_of_criticism_counts_when_another_person_has_confirmed_it(pers
 
     coordinator.go("/journal/pending/")
     coordinator.press(coordinator.page.locator(waiting))
-    coordinator.page.get_by_label("Удалить: основание есть").check()
+    coordinator.page.get_by_label("Подтвердить: пункт 7 явно нарушен").check()
     coordinator.press("Решить")
     coordinator.sees("Подтверждено")
     coordinator.sees("Второй человек")

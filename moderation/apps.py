@@ -25,7 +25,7 @@ class ModerationConfig(AppConfig):
             ToneWord,
             TriageRule,
         )
-        from moderation.second_notices import waiting_for_membership
+        from moderation.second_notices import stuck_for_membership, waiting_for_membership
         from people import audit
         from people.models import persons
         from registry import editions
@@ -33,6 +33,7 @@ class ModerationConfig(AppConfig):
         editions.AREAS[editions.MODERATION] = OPEN_TABLES
         persons.COUNTED["messages"] = pressing_for_membership
         persons.COUNTED["second"] = waiting_for_membership
+        persons.COUNTED["second_stuck"] = stuck_for_membership
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
         words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests", "fingerprint"]

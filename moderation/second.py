@@ -13,6 +13,7 @@ from moderation.inbox import removal
 from moderation.models import Decision, Evidence, Measure, PendingDecision, Verdict
 from people.http import TooLate
 from people.models import User
+from people.roles import Permission
 
 _FILE = ("name", "content_type", "size", "sha256")
 _COPIED = (
@@ -39,6 +40,12 @@ def propose(entry: Entry, *, by: User) -> PendingDecision:
         if not is_new:
             evidence.discard(stored)
     return pending
+
+
+def others(pending: PendingDecision) -> list[User]:
+    """Who may decide on it today: of the body and above it, never whoever wanted it. Empty: it waits for a role."""
+    people = User.objects.who_may(Permission.MODERATE, pending.organization)
+    return list(people.exclude(pk=pending.made_by_id))
 
 
 def confirm(pending: PendingDecision, *, by: User) -> Decision:

@@ -40,7 +40,10 @@ class SecondForm(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("Your decision"),
-        choices=[(Verdict.YES, _("Remove: the ground holds")), (Verdict.NO, _("Leave it: it is criticism"))],
+        choices=[
+            (Verdict.YES, _("Confirm: clause 7 is clearly broken")),
+            (Verdict.NO, _("Refuse: the criticism stays")),
+        ],
         widget=forms.RadioSelect,
     )
     explanation = forms.CharField(

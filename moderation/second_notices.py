@@ -17,6 +17,7 @@ from people.roles import GRANTS, Permission, RoleScope, scope_of
 from people.telling import Event, Words
 
 ASKED = Event("removal_waits", Tone.WAIT)
+STUCK = Event("removal_stuck", Tone.WAIT)
 SETTLED = Event("removal_settled")
 OBJECTED = Event("objection_filed", Tone.WAIT)
 ANSWERED = Event("objection_answered")
@@ -28,6 +29,18 @@ def asked(pending: PendingDecision) -> None:
     title = _("%(body)s: a removal of criticism waits for your word") % {"body": pending.organization.short_name}
     url = reverse("moderation:pending_decide", args=[pending.pk])
     telling.tell(ASKED, people, Words(title, url), key=str(pending.pk), by=pending.made_by)
+    if not people.exclude(pk=pending.made_by_id).exists():
+        _nobody_may(pending)
+
+
+def _nobody_may(pending: PendingDecision) -> None:
+    """Whoever gives roles can help: until then the criticism stays where it is. They see no words of citizens."""
+    people = User.objects.who_may(Permission.MANAGE_PEOPLE, pending.organization)
+    title = _("%(body)s: only one person moderates, nobody may confirm a removal of criticism") % {
+        "body": pending.organization.short_name
+    }
+    text = _("Give another person the role of a moderator or coordinator. Until then the comment stays.")
+    telling.tell(STUCK, people, Words(title, reverse("people:user_list"), text), key=str(pending.pk))
 
 
 def settled(pending: PendingDecision, row: Decision, *, by: User) -> None:
@@ -81,6 +94,12 @@ def waiting_for_membership() -> Any:
     return Case(*cases, default=0, output_field=IntegerField())
 
 
+def stuck_for_membership() -> Any:
+    """Removals this person wanted and nobody else here may confirm."""
+    rows = PendingDecision.objects.stuck().filter(made_by=OuterRef("user")).order_by().values("pk")
+    return CountedRows(rows[: MOST_SHOWN + 1])
+
+
 def _counted(rows: Any, way: str, scope: RoleScope) -> Any:
     if scope == RoleScope.OWN:
         here = {f"{way}organization": OuterRef("organization")}
@@ -93,3 +112,8 @@ def waiting(user: User) -> str:
     """«3», «99+», or "" where nothing waits."""
     count = max((getattr(row, "second", None) or 0 for row in user.current_memberships), default=0)
     return f"{MOST_SHOWN}+" if count > MOST_SHOWN else str(count or "")
+
+
+def stuck(user: User) -> int:
+    """How many of this person's own removals of criticism nobody may confirm."""
+    return max((getattr(row, "second_stuck", None) or 0 for row in user.current_memberships), default=0)

@@ -2,14 +2,15 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import differences, export, objections, rules, second
-from moderation.models import Decision, Objection, PendingDecision, Verdict
+from moderation.evidence import handed_out
+from moderation.models import Decision, Evidence, Objection, PendingDecision, Verdict
 from moderation.second_forms import AnswerForm, SecondForm
 from people.http import UserRequest, require
 
@@ -37,14 +38,17 @@ def pending_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def pending_decide(request: UserRequest, pk: int) -> HttpResponse:
     """Another person confirms the removal of criticism, or refuses it."""
-    rows = PendingDecision.objects.visible_to(request.user).select_related("account__network", "made_by", "ground")
+    rows = PendingDecision.objects.visible_to(request.user).select_related(
+        "account__network", "made_by", "ground", "organization"
+    )
     pending = get_object_or_404(rows, pk=pk)
     may = rules.can_decide_pending(request.user, pending)
     form = SecondForm(request.POST or None)
     if request.method == "POST":
         require(may)
     if request.method != "POST" or not form.is_valid():
-        return render(request, "moderation/pending_decide.html", {"pending": pending, "form": form, "may": may})
+        context = {"pending": pending, "form": form, "may": may, "others": second.others(pending)}
+        return render(request, "moderation/pending_decide.html", context)
     if form.cleaned_data["verdict"] == Verdict.YES:
         row = second.confirm(pending, by=request.user)
         messages.success(request, _("Confirmed: decision %(number)s is in the journal.") % {"number": row.label})
@@ -52,6 +56,16 @@ def pending_decide(request: UserRequest, pk: int) -> HttpResponse:
         row = second.refuse(pending, form.cleaned_data["explanation"], by=request.user)
         messages.success(request, _("Refused: the comment stays. Record %(number)s says so.") % {"number": row.label})
     return redirect("moderation:decision_detail", row.number)
+
+
+@require_safe
+@never_cache
+def pending_file(request: UserRequest, pk: int, place: int) -> FileResponse:
+    """A file of evidence while it waits, for those who may decide; by its place, from 0."""
+    pending = get_object_or_404(PendingDecision.objects.visible_to(request.user), pk=pk)
+    if place >= len(pending.files):
+        raise Http404
+    return handed_out(Evidence(**pending.files[place]))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -41,6 +41,7 @@ urlpatterns = [
     path("journal/export.ndjson", second_views.decision_export, name="decision_export"),
     path("journal/pending/", second_views.pending_list, name="pending_list"),
     path("journal/pending/<int:pk>/", second_views.pending_decide, name="pending_decide"),
+    path("journal/pending/<int:pk>/evidence/<int:place>/", second_views.pending_file, name="pending_file"),
     path("journal/objections/<int:pk>/", second_views.objection_decide, name="objection_decide"),
     path("journal/differences/", second_views.difference_list, name="difference_list"),
     path("moderation/", openness.openness, name="openness"),

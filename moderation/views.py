@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +12,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import actions, lifting, proof, rules, second
+from moderation.evidence import handed_out
 from moderation.forms import DecisionForm, FilterForm
 from moderation.inbox import removal
-from moderation.models import Decision, Evidence, Message
+from moderation.models import Decision, Evidence, Message, PendingDecision
 from moderation.second_forms import LiftForm, ReversalForm
 from people.http import UserRequest, require
 
@@ -73,7 +74,7 @@ def decision_create(request: UserRequest) -> HttpResponse:
         pending = second.propose(entry, by=request.user)
         if message:
             removal.wait(message, pending, by=request.user)
-        messages.success(request, _("The removal waits for another person; until then it does not count."))
+        _say_who_confirms(request, pending)
         return redirect("moderation:pending_list")
     decision = actions.enter(entry, form.cleaned_data["others"], by=request.user)
     messages.success(request, _("Decision %(number)s is in the journal.") % {"number": decision.label})
@@ -86,6 +87,15 @@ def decision_create(request: UserRequest) -> HttpResponse:
     if "more" in request.POST:
         return redirect("moderation:decision_create")
     return redirect("moderation:decision_detail", decision.number)
+
+
+def _say_who_confirms(request: UserRequest, pending: PendingDecision) -> None:
+    if second.others(pending):
+        messages.success(request, _("The removal waits for another person; until then it does not count."))
+    else:
+        sentence = _("Nobody else here may confirm it: the administrator is asked to name a second person.")
+        still = _("Until then the comment stays.")
+        messages.warning(request, f"{sentence} {still}")
 
 
 def _message(request: UserRequest) -> Message | None:
@@ -131,12 +141,6 @@ def decision_lift(request: UserRequest, number: int) -> HttpResponse:
 @require_safe
 @never_cache
 def evidence_file(request: UserRequest, pk: int) -> FileResponse:
-    """Hands out a file for saving only: a browser neither shows it nor guesses what it is."""
+    """A file of evidence, for those who read the journal of the body."""
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user), pk=pk)
-    try:
-        file = evidence.file.open("rb")
-    except OSError as error:
-        raise Http404 from error
-    response = FileResponse(file, as_attachment=True, filename=evidence.name, content_type=evidence.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return handed_out(evidence)

@@ -185,7 +185,9 @@ def furnish(organization: Organization, network: SocialNetwork, text: PostFormat
         feed_secret=make_feed(organization, by=colleague),
         decision=(decision := _decision(account, spam, colleague)),
         other_decision=journal.record(_entry(account, spam, "Ещё заработок"), by=colleague),
-        pending=second.propose(_entry(account, spam, "Администрация ворует", is_criticism=True), by=colleague),
+        pending=second.propose(
+            _entry(account, spam, "Администрация ворует", is_criticism=True, files=(_file(),)), by=colleague
+        ),
         objection=(filed := objections.file(decision, "Это не реклама"))[0],
         objection_code=filed[1],
         message=_message(account, colleague),
@@ -309,8 +311,11 @@ def _entry(account: Account, ground: Ground, text: str, **more: Any) -> journal.
 
 
 def _decision(account: Account, ground: Ground, by: User) -> Decision:
-    file = evidence.read(ContentFile(PDF, "снимок.pdf"))
-    return journal.record(_entry(account, ground, "Заработок без вложений", files=(file,)), by=by)
+    return journal.record(_entry(account, ground, "Заработок без вложений", files=(_file(),)), by=by)
+
+
+def _file() -> evidence.Upload:
+    return evidence.read(ContentFile(PDF, "снимок.pdf"))
 
 
 def _message(account: Account, by: User) -> Message:

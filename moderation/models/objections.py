@@ -2,17 +2,18 @@
 
 import uuid
 from datetime import date, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models.decisions import Decision, Ground
-from moderation.models.measures import Kind, Measure, Origin, in_words
-from people.models import Organization, User
-from people.roles import Permission
+from moderation.models.measures import Kind, Measure, Origin, Tag, in_words
+from people.models import Membership, Organization, User
+from people.roles import Permission, Role, RoleScope, scope_of
 from registry.models import Account
 
 
@@ -24,6 +25,16 @@ class Verdict(models.TextChoices):
     NO = "no", _("refused")
 
 
+def _others(way: str = "") -> Any:
+    """Those who may decide on the row's body, but for whom the row excludes itself; `way` leads to its decision."""
+    own = [role for role in Role if scope_of(role, Permission.MODERATE) is RoleScope.OWN]
+    down = [role for role in Role if scope_of(role, Permission.MODERATE) is RoleScope.SUBTREE]
+    path = ExpressionWrapper(OuterRef(f"{way}organization__path"), output_field=models.CharField())
+    rows = Membership.objects.current().filter(user__is_active=True).annotate(of_row=path).order_by()
+    here = Q(role__in=own, organization=OuterRef(f"{way}organization"))
+    return rows.filter(here | Q(role__in=down, of_row__startswith=F("organization__path")))
+
+
 class PendingQuerySet(models.QuerySet["PendingDecision"]):
     """Phrases about removals of criticism."""
 
@@ -32,6 +43,10 @@ class PendingQuerySet(models.QuerySet["PendingDecision"]):
 
     def waiting(self) -> "PendingQuerySet":
         return self.filter(verdict=Verdict.WAITING)
+
+    def stuck(self) -> "PendingQuerySet":
+        """Those on which nobody may decide: who wanted the removal is the only one here."""
+        return self.waiting().filter(~Exists(_others().exclude(user=OuterRef("made_by"))))
 
 
 class PendingDecision(models.Model):
@@ -90,6 +105,10 @@ class PendingDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account} · {self.made_at:%d.%m.%Y}"
+
+    @property
+    def tag_words(self) -> str:
+        return ", ".join(str(Tag(tag).label) for tag in self.tags if tag in Tag.values)
 
     @property
     def measure_words(self) -> str:

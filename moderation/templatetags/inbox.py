@@ -37,6 +37,12 @@ def second_person_waiting(user: User | AnonymousUser | None) -> str:
 
 
 @register.simple_tag
+def second_person_missing(user: User | AnonymousUser | None) -> int:
+    """How many of this person's removals of criticism nobody may confirm; asks the database nothing of its own."""
+    return second_notices.stuck(user) if isinstance(user, User) else 0
+
+
+@register.simple_tag
 def reply_corrections_for(user: User | AnonymousUser) -> Corrections | None:
     """Corrections of replies that wait for this person's word."""
     if not isinstance(user, User) or not rules.can_moderate(user):
