@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Organization, User
 from people.roles import Permission
 from people.unsigned import UnsignedForm
+from registry.fakes import WORDS_LENGTH
 from registry.links import MAX_LENGTH
 from registry.models import Account, AccountStatus, FakeReport, KnownFake
 from registry.verification import Answer, Verdict, verify
@@ -30,7 +31,7 @@ class ReportForm(UnsignedForm):
     )
     words = forms.CharField(
         label=_("Whom it imitates and what is wrong with it"),
-        max_length=1000,
+        max_length=WORDS_LENGTH,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Please no names, phone numbers or addresses: yours or of others."),
@@ -73,7 +74,8 @@ class ConfirmForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, report: FakeReport, user: User) -> None:
-        likes = verify(report.url).lookalikes
+        self.answer = verify(report.url)
+        likes = self.answer.lookalikes
         real = likes[0].account if likes else None
         start = {
             "account": real and real.pk,
@@ -91,6 +93,13 @@ class ConfirmForm(forms.Form):
         if day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
+
+    def clean(self) -> dict[str, Any]:
+        if self.answer.verdict == Verdict.OFFICIAL:
+            raise forms.ValidationError(
+                _("This page is in the registry as official by now. Say “Not a fake”, or close its entry first.")
+            )
+        return super().clean() or self.cleaned_data
 
 
 class RejectForm(forms.Form):

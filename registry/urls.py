@@ -84,6 +84,7 @@ urlpatterns = [
     path("registry/reports/", views.report_list, name="report_list"),
     path("registry/reports/<int:pk>/confirm/", views.report_confirm, name="report_confirm"),
     path("registry/reports/<int:pk>/reject/", views.report_reject, name="report_reject"),
+    path("registry/reports/<int:pk>/reopen/", views.report_reopen, name="report_reopen"),
     path("registry/", views.account_manage, name="account_manage"),
     path("api/", documentation.documentation, name="api_documentation"),
     path("api/v1/", lists.RootView.as_view(), name="api_root"),

@@ -92,7 +92,7 @@ def _listed(link: Link) -> Account | None:
 
 
 def _fake(url: str) -> KnownFake | None:
-    return KnownFake.objects.select_related("organization", "account__network").filter(url=url).first()
+    return KnownFake.objects.held().select_related("organization", "account__network").filter(url=url).first()
 
 
 def _of_name(name: str, known: list[SocialNetwork]) -> Answer:
@@ -118,7 +118,7 @@ def _pages_named(name: str, known: list[SocialNetwork]) -> dict[str, Link]:
     found = [*rows.named(name), *(account for page in numbers for account in rows.of_page(*_which(page)))]
     pages = [Link(account.network, account.url, account.handle, account.external_id) for account in found]
     pages += [Link(left.network, left.url, left.handle, "") for left in former.of_name(name)]
-    fakes = set(KnownFake.objects.filter(url__in=[page.url for page in could]).values_list("url", flat=True))
+    fakes = set(KnownFake.objects.held().filter(url__in=[page.url for page in could]).values_list("url", flat=True))
     return {page.url: page for page in (*pages, *(page for page in could if page.url in fakes))}
 
 

@@ -33,15 +33,20 @@ class FakeState(models.TextChoices):
     SEEN = "seen", pgettext_lazy("fake", "works")
     REPORTED = "reported", pgettext_lazy("fake", "reported to the network")
     GONE = "gone", pgettext_lazy("fake", "removed or blocked")
+    MISTAKE = "mistake", pgettext_lazy("fake", "listed by mistake: not shown to anybody")
 
 
 class FakeQuerySet(models.QuerySet["KnownFake"]):
     """Phrases about known fakes."""
 
+    def held(self) -> "FakeQuerySet":
+        """What the department holds for a fake: not what was listed by mistake."""
+        return self.exclude(state=FakeState.MISTAKE)
+
     def public(self) -> "FakeQuerySet":
         """What stands on the open list: no address in a prohibited network, not even of a fake."""
         allowed = SocialNetwork.objects.allowed().values("pk")
-        return self.filter(Q(network__isnull=True) | Q(network__in=allowed))
+        return self.held().filter(Q(network__isnull=True) | Q(network__in=allowed))
 
     def visible_to(self, user: User) -> "FakeQuerySet":
         return self.filter(user.reach(Permission.VIEW))

@@ -213,3 +213,102 @@ def test_a_prohibited_network_has_no_sign(client: Client, urtam: Organization, f
     account = make_account(urtam, facebook, "urtam")
 
     assert client.get(reverse("registry:account_code", args=[account.pk])).status_code == 404
+
+
+# --- mistakes are mended ------------------------------------------------------------------------
+
+
+def known(url: str, account: Account, by: User, **fields: str) -> KnownFake:
+    since = {"seen_on": "2026-11-01", "state_since": "2026-11-01"}
+    whose = {"organization": account.organization, "account": account, "network": account.network}
+    return KnownFake.objects.create(url=url, confirmed_by=by, **whose, **since, **fields)
+
+
+def test_a_rejected_report_is_looked_at_again(client: Client, coordinator: User, vk: SocialNetwork) -> None:
+    report = FakeReport.objects.create(url=SUSPECT, network=vk)
+    fakes.reject(report, answer="Страница жителя", by=coordinator)
+    client.force_login(coordinator)
+
+    client.post(reverse("registry:report_reopen", args=[report.pk]))
+
+    report.refresh_from_db()
+    assert (report.state, report.answer, report.handled_by, report.handled_at) == ("new", "", None, None)
+
+
+def test_the_history_keeps_why_a_reopened_report_was_rejected(
+    client: Client, coordinator: User, vk: SocialNetwork
+) -> None:
+    report = FakeReport.objects.create(url=SUSPECT, network=vk)
+    fakes.reject(report, answer="Страница жителя", by=coordinator)
+    fakes.reopen(report, by=coordinator)
+    client.force_login(coordinator)
+
+    page = client.get(reverse("registry:report_confirm", args=[report.pk])).content.decode()
+
+    assert "Страница жителя" in page
+
+
+def test_a_report_does_not_reopen_beside_a_newer_one_of_the_same_page(
+    client: Client, coordinator: User, vk: SocialNetwork
+) -> None:
+    report = FakeReport.objects.create(url=SUSPECT, network=vk)
+    fakes.reject(report, answer="Страница жителя", by=coordinator)
+    FakeReport.objects.create(url=SUSPECT, network=vk)
+    client.force_login(coordinator)
+
+    response = client.post(reverse("registry:report_reopen", args=[report.pk]), follow=True)
+
+    report.refresh_from_db()
+    assert report.state == "rejected"
+    assert "сообщили снова" in response.content.decode()
+
+
+def test_a_page_listed_by_mistake_is_no_fake_for_anybody(client: Client, coordinator: User, urtam_vk: Account) -> None:
+    fake = known(SUSPECT, urtam_vk, coordinator)
+    client.force_login(coordinator)
+
+    client.post(reverse("registry:fake_edit", args=[fake.pk]), {"state": "mistake"})
+
+    client.logout()
+    assert SUSPECT not in client.get("/fakes/").content.decode()
+    assert client.get("/api/v1/accounts/verify/", {"url": SUSPECT}).json()["answer"] == "not_listed"
+
+
+@pytest.mark.parametrize("state", ["gone", "mistake"])
+def test_a_fake_that_came_back_works_again(
+    state: str, coordinator: User, urtam_vk: Account, vk: SocialNetwork, client: Client
+) -> None:
+    known(SUSPECT, urtam_vk, coordinator, state=state)
+    report = FakeReport.objects.create(url=SUSPECT, network=vk)
+    client.force_login(coordinator)
+
+    client.post(
+        reverse("registry:report_confirm", args=[report.pk]),
+        {"organization": urtam_vk.organization_id, "seen_on": "2026-11-20", "note": "Снова собирают деньги"},
+    )
+
+    fake = KnownFake.objects.get()
+    assert (fake.state, fake.note, fake.state_since) == ("seen", "Снова собирают деньги", timezone.localdate())
+
+
+def test_a_page_that_joined_the_registry_meanwhile_is_not_called_a_fake(
+    client: Client, coordinator: User, urtam_vk: Account, vk: SocialNetwork
+) -> None:
+    report = FakeReport.objects.create(url=urtam_vk.url, network=vk)
+    client.force_login(coordinator)
+
+    response = client.post(
+        reverse("registry:report_confirm", args=[report.pk]),
+        {"organization": urtam_vk.organization_id, "seen_on": "2026-11-20"},
+    )
+
+    assert response.status_code == 400
+    assert not KnownFake.objects.exists()
+
+
+def test_what_a_second_resident_writes_of_the_same_page_is_read_too(client: Client, urtam_vk: Account) -> None:
+    client.post(REPORT, filled(words="Просят перевести деньги"))
+
+    client.post(REPORT, filled(words="Пишут от имени главы"))
+
+    assert FakeReport.objects.get().words == "Просят перевести деньги\n\nПишут от имени главы"

@@ -20,6 +20,7 @@ from registry.views.fakes import (
     report_confirm,
     report_list,
     report_reject,
+    report_reopen,
 )
 from registry.views.imports import import_columns, import_create, import_detail, import_row_mend, import_take
 from registry.views.opendata import (
@@ -87,6 +88,7 @@ __all__ = [
     "report_confirm",
     "report_list",
     "report_reject",
+    "report_reopen",
     "robots",
     "sitemap",
     "sitemap_section",

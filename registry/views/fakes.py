@@ -1,12 +1,15 @@
 """Fakes: the open list, a resident's report, and what the department does with it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.http import UserRequest, require
 from registry import fakes, rules
@@ -15,6 +18,7 @@ from registry.kept import kept
 from registry.models import FakeReport, KnownFake, ReportState
 
 PAGE_SIZE = 25
+KNOWN = "known"  # beside the states of a report: what became of those that were confirmed
 
 
 @require_safe
@@ -52,17 +56,19 @@ def fake_thanks(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def report_list(request: UserRequest) -> HttpResponse:
-    """What residents reported about the bodies in reach: the new ones first."""
+    """What residents reported about the bodies in reach, by state; and the fakes known of these bodies."""
     require(rules.can_handle_reports(request.user))
-    rows = FakeReport.objects.visible_to(request.user)
     state = request.GET.get("state", ReportState.NEW)
-    rows = rows.filter(state=state if state in ReportState.values else ReportState.NEW)
-    rows = rows.select_related("organization", "network", "fake", "handled_by")
+    if state == KNOWN:
+        rows: QuerySet[Any] = KnownFake.objects.visible_to(request.user).select_related("organization")
+    else:
+        state = state if state in ReportState.values else ReportState.NEW
+        reports = FakeReport.objects.visible_to(request.user).filter(state=state)
+        rows = reports.select_related("organization", "network", "fake", "handled_by")
     context = {
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page")),
         "state": state,
         "states": ReportState.choices,
-        "fakes": KnownFake.objects.visible_to(request.user).select_related("organization")[:PAGE_SIZE],
     }
     return render(request, "registry/report_list.html", context)
 
@@ -77,7 +83,8 @@ def report_confirm(request: UserRequest, pk: int) -> HttpResponse:
         fakes.confirm(report, by=request.user, **form.cleaned_data)
         messages.success(request, _("The page is in the list of known fakes."))
         return redirect("registry:report_list")
-    return render(request, "registry/report_confirm.html", {"form": form, "report": report})
+    context = {"form": form, "report": report, "told": fakes.history(report, report.fake)}
+    return render(request, "registry/report_confirm.html", context, status=400 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,7 +96,18 @@ def report_reject(request: UserRequest, pk: int) -> HttpResponse:
         fakes.reject(report, answer=form.cleaned_data["answer"], by=request.user)
         messages.success(request, _("Noted: not a fake."))
         return redirect("registry:report_list")
-    return render(request, "registry/report_reject.html", {"form": form, "report": report})
+    context = {"form": form, "report": report, "told": fakes.history(report, report.fake)}
+    return render(request, "registry/report_reject.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def report_reopen(request: UserRequest, pk: int) -> HttpResponse:
+    """A report that was called no fake is looked at again."""
+    report = get_object_or_404(FakeReport.objects.visible_to(request.user), pk=pk)
+    require(rules.can_handle_reports(request.user))
+    fakes.reopen(report, by=request.user)
+    messages.success(request, _("The report waits for a decision again."))
+    return redirect("registry:report_list")
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,4 +120,5 @@ def fake_edit(request: UserRequest, pk: int) -> HttpResponse:
         fakes.edit(form.instance, by=request.user)
         messages.success(request, _("Saved."))
         return redirect("registry:report_list")
-    return render(request, "registry/fake_edit.html", {"form": form, "fake": fake})
+    context = {"form": form, "fake": fake, "told": fakes.history(None, fake)}
+    return render(request, "registry/fake_edit.html", context)
