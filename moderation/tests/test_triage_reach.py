@@ -1,15 +1,18 @@
 """A rule that reaches too far is told about before it is saved. Every sentence here was made up."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from moderation.models import TriageRule
+from moderation.tests.replying import ask
 from moderation.tests.sorting import sorter
 from moderation.triage import breadth, lists
 from moderation.triage.rule import Rule, problem
 from people.models import User
+from registry.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +105,26 @@ def test_an_exception_that_never_applies_is_doubtful(reach: Callable[..., breadt
 )
 def test_an_ordinary_rule_is_not(reach: Callable[..., breadth.Breadth], rule: tuple[str, str, str]) -> None:
     assert not reach(*rule).is_doubtful
+
+
+def test_messages_it_would_mark_are_counted_and_quoted_with_numbers_hidden(
+    urtam_vk: Account, editor: User, moderator: User
+) -> None:
+    for number, text in enumerate(["Кумушка сидит, 8 913 000-11-22", "Опять кумушка", "И кумушки тут", "Мост"]):
+        ask(urtam_vk, datetime(2026, 11, 24, 3, number, tzinfo=UTC), editor, text=text, external_id=str(number))
+
+    found = breadth.of(Rule("insult", "word", "кумушка"), moderator, sorter().lexicon)
+
+    assert (found.messages, found.looked, found.is_doubtful) == (3, 4, True)
+    assert found.quotes == ("И кумушки тут", "Опять кумушка", "Кумушка сидит, • ••• •••-••-••")
+
+
+def test_messages_of_a_strange_body_are_not_looked_at(urtam_vk: Account, editor: User, outsider: User) -> None:
+    ask(urtam_vk, datetime(2026, 11, 24, 3, 0, tzinfo=UTC), editor, text="Опять кумушка")
+
+    found = breadth.of(Rule("insult", "word", "кумушка"), outsider, sorter().lexicon)
+
+    assert found.looked == 0
 
 
 @pytest.mark.parametrize("kind", ["root", "word", "form", "phrase", "exception"])

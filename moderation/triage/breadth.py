@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
+from moderation.inbox.masking import mask
 from moderation.models import Message
 from moderation.triage import inflection
 from moderation.triage.fold import fold
@@ -19,7 +20,7 @@ SHARE = 0.05
 LOOKED = 500
 EXAMPLES, QUOTES = 12, 3
 MOST = 200  # counted; more is more than anybody means
-_WALKED = 6_000  # words of the dictionary for one beginning
+_WALKED = 2_000  # words of the dictionary for one beginning
 _BEGINNINGS = ("", "вы", "за", "на", "по", "пере", "об", "под", "раз", "рас", "от", "до", "при", "про", "у", "с", "о")
 
 
@@ -55,10 +56,12 @@ def of(rule: Rule, user: User, in_force: Lexicon) -> Breadth:
     """One query; of an exception none: it is measured by the words of the rules `in_force` that it takes away."""
     if rule.kind == EXCEPTION:
         words = sorted(_spared(rule, in_force), key=lambda word: (len(word), word))
+        inflection.close()
         return Breadth(words=tuple(words[:EXAMPLES]), count=len(words), is_exception=True)
     exceptions = [one for one in shipped() if one.flag == rule.flag and one.kind == EXCEPTION]
     lexicon = Lexicon([rule, *exceptions], groups() if rule.kind == PHRASE else {})
     marked = {} if rule.kind == PHRASE else _marked(rule, lexicon)
+    inflection.close()
     texts = list(Message.objects.visible_to(user).order_by("-received_at").values_list("text", flat=True)[:LOOKED])
     quotes = [quote for text in texts if (quote := _quote(text, rule, lexicon))]
     return Breadth(
@@ -80,13 +83,13 @@ def _spared(rule: Rule, lexicon: Lexicon) -> set[str]:
     alone = Lexicon([Rule(rule.flag, "form", pattern) for pattern in pieces[0].split("|")], {})
     candidates = {word for word in lexicon.words_of(rule.flag) if alone.known(word).rules}
     bare = pieces[0].strip("*~")
-    candidates |= {word for word in (bare, *_walk(bare)) if alone.known(word).rules}
+    candidates |= {word for word in (bare, *_forms_from(bare)) if alone.known(word).rules}
     return {word for word in candidates if any(one.flag == rule.flag for one in lexicon.known(word).rules)}
 
 
 def _is_of(flag: str, lexicon: Lexicon, word: str, is_open: bool) -> bool:
     """Whether a rule or a phrase of the class begins at, or holds, this word or what begins with it."""
-    known = [lexicon.known(one) for one in [word, *(islice(_walk(word), 200) if is_open else ())]]
+    known = [lexicon.known(one) for one in [word, *(islice(_forms_from(word), 200) if is_open else ())]]
     if any(one.flag == flag for found in known for one in found.rules):
         return True
     return any(found.marks & lexicon.pieces_of(flag) for found in known)
@@ -99,23 +102,27 @@ def _marked(rule: Rule, lexicon: Lexicon) -> dict[str, bool]:
     found = dict.fromkeys(sorted(common), True)
     if "*" in rule.pattern or rule.kind == ROOT:
         for beginning in ("",) if rule.pattern[0] != "*" and rule.kind != ROOT else _BEGINNINGS:
-            for word in _walk(beginning + bare):
-                if rule in lexicon.known(word).rules:
-                    found.setdefault(inflection.first_form(word), False)
+            for word, first in _walk(beginning + bare):
+                if first not in found and rule in lexicon.known(word).rules:
+                    found[first] = False
                 if len(found) >= MOST:
                     return found
     return found
 
 
-def _walk(beginning: str) -> Iterator[str]:
-    """Words of the dictionary that begin so, ё as е."""
-    return (word.replace("ё", "е") for word in islice(inflection.words_from(beginning), _WALKED))
+def _walk(beginning: str) -> Iterator[tuple[str, str]]:
+    """Words of the dictionary that begin so, with their first forms; not all of them when there are many."""
+    return islice(inflection.words_from(beginning), _WALKED)
 
 
 @lru_cache(maxsize=1)
 def _common() -> dict[str, str]:
     """Every form of the words that stand in nearly any letter → its first form."""
     return {form: word for word in ordinary() for form in inflection.forms_of(word)}
+
+
+def _forms_from(beginning: str) -> Iterator[str]:
+    return (word for word, _first in _walk(beginning))
 
 
 def _quote(text: str, rule: Rule, lexicon: Lexicon) -> str:
@@ -132,5 +139,5 @@ def _quote(text: str, rule: Rule, lexicon: Lexicon) -> str:
 
 
 def _around(text: str, start: int, end: int) -> str:
-    piece = " ".join(text[max(0, start - 30) : end + 30].split())
+    piece = " ".join(mask(text)[max(0, start - 30) : end + 30].split())
     return f"{'…' if start > 30 else ''}{piece}{'…' if end + 30 < len(text) else ''}"

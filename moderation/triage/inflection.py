@@ -30,14 +30,10 @@ def is_word(word: str) -> bool:
     return bool(_dictionary().word_is_known(word))
 
 
-def first_form(word: str) -> str:
-    """The likeliest first form, ё as е."""
-    return str(_dictionary().parse(word)[0].normal_form).replace("ё", "е")
-
-
-def words_from(beginning: str) -> Iterator[str]:
-    """Words of the dictionary that begin so, in the order of the alphabet; each as often as it has readings."""
-    return (found[0] for found in _dictionary().dictionary.iter_known_words(beginning))
+def words_from(beginning: str) -> Iterator[tuple[str, str]]:
+    """Words of the dictionary that begin so, in the order of the alphabet, each with its first form, ё as е."""
+    found = _dictionary().dictionary.iter_known_words(beginning)
+    return ((one[0].replace("ё", "е"), one[2].replace("ё", "е")) for one in found)
 
 
 def close() -> None:
