@@ -1,7 +1,7 @@
 """Figures of moderation for everybody: counts and medians, never a text, a person or a moderator.
 
-Each figure is one grouped query, read from the index `decision_figures` alone: a row itself is mostly words. A figure of a
-prohibited network stands without the network's name.
+Each figure is one grouped query, read from the index `decision_figures` alone: a row itself is mostly words. What was
+removed in a prohibited network stands without the name of the network.
 """
 
 from collections.abc import Iterable, Iterator
