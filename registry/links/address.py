@@ -7,6 +7,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.utils.translation import gettext as _
 
+from registry.links import spellings
 from registry.models import SocialNetwork
 
 MAX_LENGTH = 2000
@@ -18,7 +19,7 @@ _CODE = re.compile(r"^(?:url|urlto|mebkm:.*?url)(?:;[^:]*)?:(?=\S)", re.IGNORECA
 TWINS = str.maketrans("авекмнорстухіјѕԁѵ", "abekmhopctyxijsdv")
 _BETWEEN = ("Cc", "So")
 _PICTURE = "\ufe0f"  # says that the sign before it is drawn as a picture
-_AROUND = "<>\"'«»“”„()[]{}.,;:!…"
+_AROUND = "<>\"'`«»“”„‘’‹›()[]{}.,;:!…*|"
 
 
 class BadLink(ValueError):
@@ -56,8 +57,9 @@ def clean(text: str) -> str:
 
 def one_address(text: str, hosts: dict[str, SocialNetwork]) -> str:
     """The one address in the text; whatever stands around it is dropped."""
-    parts = re.split(r"(?:[\s<>\"«»“”„]|\]\()+", text)
-    words = [bare for word in parts if (bare := _CODE.sub("", word.strip(_AROUND)).strip(_AROUND))]
+    parts = re.split(r"(?:[\s<>\"`«»“”„‘’‹›|]|\]\()+", text)
+    bare = (_CODE.sub("", word.strip(_AROUND)).strip(_AROUND) for word in parts)
+    words = [spellings.plain(word, hosts) for word in bare if word]
     if len(words) == 1:
         return words[0]
     addresses = [word for word in words if "://" in word or re.match(r"[\w-]+(\.[\w-]+)+(:\d+)?([/?#]|$)", word)]
@@ -95,13 +97,16 @@ def split(address: str) -> SplitResult:
         raise BadLink(unreadable()) from None
     if "\\" in rest or "@" in parts.netloc:
         raise BadLink(_("This link leads elsewhere than it seems: the site stands after the sign “@” or “\\”."))
+    # A browser decodes the host; what cannot stand in one then is not opened by it either.
+    if "%" in parts.netloc and not re.fullmatch(r"[\w.-]+", unquote(parts.hostname or "")):
+        raise BadLink(unreadable())
     if port not in (None, 80, 443):
         raise BadLink(_("There is a port number in this link. Pages of networks have none."))
     return parts
 
 
 def host_of(parts: SplitResult) -> str:
-    return ascii_host(parts.hostname or "")
+    return ascii_host(unquote(parts.hostname or ""))
 
 
 def _host_or_none(address: str) -> str | None:
@@ -151,7 +156,7 @@ def decoded(parts: SplitResult) -> SplitResult:
         path, query = unquote(parts.path, errors="strict"), unquote(parts.query, errors="strict")
     except UnicodeDecodeError:
         raise BadLink(unreadable()) from None
-    return parts._replace(path=re.sub(r"/+", "/", path).strip("/ "), query=query, fragment="")
+    return parts._replace(path=spellings.path_of(path, query), query=query, fragment="")
 
 
 def unreadable() -> str:

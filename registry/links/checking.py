@@ -20,7 +20,15 @@ from registry.models import SocialNetwork
 _CODE = re.compile(r"^\s*(?:url|urlto|mebkm:.*?url)\s*:\s*", re.IGNORECASE)
 
 _OWN = re.compile(
-    r"(?:^|[?&/=])(?:video|clip|photo|album|topic|market|doc|story|podcast|playlist|write|sel=)-(\d{1,15})(?!\d)",
+    r"(?:^|[?&/=])(?:videos?|clips?|photos?|albums?|topic|market|docs?|stor(?:y|ies)|podcasts?|audios?|playlist|reviews"
+    r"|services|articles|wall|write|sel=)-(\d{1,15})(?!\d)",
+    re.ASCII,
+)
+# Articles of a page, `@name-heading` or `@-123-heading`; people also write `@` before a name of their own accord.
+_ARTICLE = re.compile(r"@(?:-(?P<number>\d{1,15})|(?P<page>[\w.]+))(?:-[^/]*)?", re.ASCII)
+# Parts of one page, which a person has open when they copy its address.
+_SECTION = re.compile(
+    r"/(?:topics|members|photos|albums?|videos?|about|links|market|products|moderators|articles|shorts)(?:/[\w-]+)?$",
     re.ASCII,
 )
 # Through this page a network lets people out to another site.
@@ -106,7 +114,16 @@ def _page(network: SocialNetwork, parts: SplitResult) -> Pasted:
 def _shown(network: SocialNetwork, parts: SplitResult) -> Link | None:
     """The page whose picture, film or messages an address of the network opens: `video-123_456`, `im?sel=-123`."""
     shown = _OWN.search(f"{parts.path}?{parts.query}")
-    return _owner(network, shown[1]) if shown else None
+    if shown:
+        return _owner(network, shown[1])
+    if whole := pages.page_or_none(network, parts.path.removeprefix("@")):
+        return whole
+    article = _ARTICLE.fullmatch(parts.path)
+    if article:
+        named = article["page"]
+        return pages.page_or_none(network, named) if named else _owner(network, article["number"])
+    cut = _SECTION.sub("", parts.path)
+    return pages.page_or_none(network, cut) if cut != parts.path else None
 
 
 def _owner(network: SocialNetwork, number: str) -> Link | None:
