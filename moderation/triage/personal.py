@@ -14,10 +14,19 @@ from moderation.triage.rule import PERSONAL
 Found = tuple[str, int, int, str]
 Places = Callable[[int, int], tuple[int, int]]
 
-_WORTH = re.compile(r"\d{2}|@")
+_WORTH = re.compile(r"\d{2}|@|кв|комн")
 _DIGITS = re.compile(r"\D")
 _PHONE = re.compile(r"(?<![\d+])(?:\+7|8|7)?[\s\-.(]{0,2}\d{3}[\s\-.)]{0,2}\d{3}[\s\-.]?\d{2}[\s\-.]?\d{2}(?!\d)")
-_PASSPORT = re.compile(r"паспорт[а-я]*[^\d\n]{0,25}(\d{2}\s?\d{2}[\s№n]{0,3}\d{6})(?!\d)")
+# A telephone at home, with the code of its district: those of offices look the same, so somebody must be named before.
+_AT_HOME = re.compile(r"(?<![\d+])(?:\+7|8)[\s\-.(]{1,3}\d{5}[\s\-.)]{1,3}\d[\s\-.]?\d{2}[\s\-.]?\d{2}(?!\d)")
+# «обращение № 89130001122» is no telephone.
+_NUMBERED = re.compile(
+    r"(?:№|обращени[а-я]*|заявк[а-я]*|заявлени[а-я]*|заказ[а-я]*|счет[а-я]*|договор[а-я]*|талон[а-я]*|закупк[а-я]*|инн|огрн)"
+    r"(?:\s*номер)?[\s:]{0,3}$"
+)
+# What cards begin with: Mir, Visa, Mastercard, Maestro, UnionPay; years in a row do not.
+_ISSUER = re.compile(r"220[0-4]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720|4|5|6[0-9]|9112")
+_PASSPORT = re.compile(r"паспорт[а-я]*[^\d\n]{0,25}(\d{2}\s?\d{2}[\s№nа-я,.:]{0,12}\d{6})(?!\d)")
 _SNILS = re.compile(r"(?<!\d)\d{3}[\s-]\d{3}[\s-]\d{3}[\s-]\d{2}(?!\d)|(?<=снилс)[^\d\n]{0,10}(\d{11})(?!\d)")
 _CARD = re.compile(r"(?<!\d)\d{4}([ -]?)\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?(?!\d)")
 _EMAIL = re.compile(r"(?<![\w.])[\w.+-]{2,64}@[a-zа-я0-9-]+(?:\.[a-zа-я0-9-]+)*\.[a-zа-я]{2,6}(?!\w)")
@@ -69,23 +78,31 @@ def found(original: str, text: str, places: Places, official: set[str]) -> Itera
 
 def _numbers(text: str, official: set[str]) -> Iterator[Found]:
     taken: list[tuple[int, int]] = []
-    for match in _CARD.finditer(text):
-        if _luhn(_DIGITS.sub("", match[0])):
-            taken.append(match.span())
-            yield PERSONAL, *match.span(), _("Looks like the number of a bank card.")
-    for match in _SNILS.finditer(text):
-        start, end = match.span(1) if match[1] else match.span()
-        if _snils(_DIGITS.sub("", text[start:end])):
-            taken.append((start, end))
-            yield PERSONAL, start, end, _("Looks like a pension insurance number (SNILS).")
-    for match in _PASSPORT.finditer(text):
-        taken.append(match.span(1))
-        yield PERSONAL, *match.span(1), _("Looks like the series and number of a passport.")
+    for found in _documents(text):
+        taken.append(found[1:3])
+        yield found
     for match in _PHONE.finditer(text):
         free = all(match.end() <= start or end <= match.start() for start, end in taken)
         if free and _is_private(match, text, official):
             start = match.start() + len(match[0]) - len(match[0].lstrip(" -.("))
             yield PERSONAL, start, match.end(), _("Looks like somebody's telephone.")
+    for match in _AT_HOME.finditer(text):
+        if _OTHERS.search(_before(text, match.start())):
+            yield PERSONAL, *match.span(), _("Looks like somebody's telephone.")
+
+
+def _documents(text: str) -> Iterator[Found]:
+    """Cards, SNILS, passports: nobody excuses them."""
+    for match in _CARD.finditer(text):
+        digits = _DIGITS.sub("", match[0])
+        if _ISSUER.match(digits) and _luhn(digits):
+            yield PERSONAL, *match.span(), _("Looks like the number of a bank card.")
+    for match in _SNILS.finditer(text):
+        start, end = match.span(1) if match[1] else match.span()
+        if _snils(_DIGITS.sub("", text[start:end])):
+            yield PERSONAL, start, end, _("Looks like a pension insurance number (SNILS).")
+    for match in _PASSPORT.finditer(text):
+        yield PERSONAL, *match.span(1), _("Looks like the series and number of a passport.")
 
 
 def _is_private(match: re.Match[str], text: str, official: set[str]) -> bool:
@@ -94,6 +111,8 @@ def _is_private(match: re.Match[str], text: str, official: set[str]) -> bool:
     if len(digits) == 10 and not number.startswith("9"):
         return False  # without 8 or +7 only a mobile number is told from any other figures
     if number in official or number.startswith(_FREE_CALLS):
+        return False
+    if _NUMBERED.search(text[max(0, match.start() - 30) : match.start()]):
         return False
     return not _excused(text, match.start())
 
@@ -122,10 +141,15 @@ def _named(original: str, place: tuple[int, int]) -> bool:
 
 def _excused(text: str, start: int) -> bool:
     """What stands before it in the sentence says: the writer's own, or of an office."""
-    before = _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
+    before = _before(text, start)
     if _OTHERS.search(before):
         return False
     return bool(_OWN.search(before) or _OFFICIAL.search(before))
+
+
+def _before(text: str, start: int) -> str:
+    """The beginning of the sentence, up to `start`."""
+    return _SENTENCE.split(text[max(0, start - _BEFORE) : start])[-1]
 
 
 def _luhn(digits: str) -> bool:
