@@ -1,6 +1,5 @@
 """How messages come in: one at a time or by the hundred, each once, sorted by the triage as it arrives."""
 
-import hashlib
 import json
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -30,6 +29,7 @@ FIRST_YEAR = 2006  # there were no networks before
 CLOCKS_DIFFER = timedelta(minutes=5)
 Key = tuple[int, str, str]
 AUTHOR = "message author"  # what marks of authors are made for
+NUMBER = "message number"
 
 
 @dataclass(frozen=True)
@@ -50,14 +50,15 @@ class Arrival:
 
     @property
     def number(self) -> str:
-        """What tells it from others under the same post. Without a number of the network: a digest of what is known.
+        """What tells it from others under the same post. Without a number of the network: a mark of what is known.
 
-        So the same row of a file, brought twice, is one message.
+        So the same row of a file, brought twice, is one message. Keyed: nobody tries names on it when the author is
+        forgotten.
         """
         if self.external_id:
             return self.external_id
         known = [self.link, self.text, self.received_at.isoformat(), self.author_name]
-        return "own-" + hashlib.sha256(json.dumps(known).encode()).hexdigest()[:32]
+        return "own-" + vault.mark(json.dumps(known), purpose=NUMBER)[:32]
 
     @property
     def key(self) -> Key:

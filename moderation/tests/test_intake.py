@@ -65,6 +65,14 @@ def test_a_row_without_a_number_brought_again_is_the_same_message(arrival: Make,
     assert Message.objects.count() == 2
 
 
+def test_the_number_of_such_a_row_tells_nobody_who_wrote_it(arrival: Make, settings: Any) -> None:
+    row = arrival(external_id="", author_name="Анна Петрова")
+    number = row.number
+    settings.SECRET_KEY = "another long and secret key of the portal, new"
+
+    assert row.number != number  # nobody without the key of the portal can try names on it
+
+
 def test_thirty_messages_ask_as_many_queries_as_one(
     arrival: Make, editor: User, django_assert_num_queries: Any
 ) -> None:
