@@ -127,6 +127,7 @@ def test_the_moderator_enters_a_decision_with_evidence_and_takes_it_back(person:
     expect(page.get_by_role("radio", name="Оскорбление")).to_be_checked()
     expect(page.locator("[name=citation]")).to_be_hidden()
     page.locator("[name=evidence]").set_input_files({"name": "снимок.png", "mimeType": "image/png", "buffer": PICTURE})
+    page.locator("[name=is_criticism][value=no]").check()
     with page.expect_navigation():
         page.keyboard.press("Control+Enter")
     moderator.sees("внесено в журнал.")
