@@ -10,6 +10,7 @@ class ModerationConfig(AppConfig):
     verbose_name = _("moderation")
 
     def ready(self) -> None:
+        from moderation import clock_changes
         from moderation.inbox.counted import pressing_for_membership
         from moderation.models import (
             Case,
@@ -26,7 +27,7 @@ class ModerationConfig(AppConfig):
             TriageRule,
         )
         from moderation.second_notices import stuck_for_membership, waiting_for_membership
-        from people import audit
+        from people import audit, worktime_changes
         from people.models import persons
         from registry import editions
 
@@ -34,6 +35,7 @@ class ModerationConfig(AppConfig):
         persons.COUNTED["messages"] = pressing_for_membership
         persons.COUNTED["second"] = waiting_for_membership
         persons.COUNTED["second_stuck"] = stuck_for_membership
+        worktime_changes.FOLLOWERS.append(clock_changes.follow)
 
         # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
         words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests", "fingerprint"]

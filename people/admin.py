@@ -17,6 +17,7 @@ from people.forms import OrganizationChoice
 from people.models import AuditEntry, Membership, Organization, SpecialDay, User, WorkHours
 from people.roles import Permission
 from people.scoped_admin import ScopedAdmin, ScopedInline, person
+from people.worktime_changes import changing
 
 if TYPE_CHECKING:
     BaseForm = forms.ModelForm[Organization]
@@ -89,6 +90,11 @@ class SpecialDayAdmin(ScopedAdmin):
     date_hierarchy = "day"
     fields = ("organization", "day", "title", "is_working")
 
+    def save_model(self, request: HttpRequest, obj: SpecialDay, form: Any, change: bool) -> None:
+        earlier = Organization.objects.filter(special_days=obj.pk).first() if change else None
+        with changing(earlier, obj.organization):
+            super().save_model(request, obj, form, change)
+
 
 class OrganizationForm(BaseForm):
     """An organization and what stands above it."""
@@ -157,6 +163,14 @@ class OrganizationAdmin(ScopedAdmin):
 
     def save_model(self, request: HttpRequest, obj: Organization, form: Any, change: bool) -> None:
         actions.keep_organization(obj, form.cleaned_data.get("parent"), by=person(request))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Hours of the body stand among its rows."""
+        if formset.model is not WorkHours or not formset.has_changed():
+            super().save_formset(request, form, formset, change)
+            return
+        with changing(form.instance):
+            super().save_formset(request, form, formset, change)
 
 
 @admin.register(AuditEntry)
