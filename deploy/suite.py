@@ -38,6 +38,7 @@ SPEAKS = [
     "registry/tests/test_facets.py",
     "registry/tests/test_history.py",
     "registry/tests/test_prohibition.py",
+    "registry/tests/test_prohibition_parallel.py",
     "registry/tests/test_proposals.py",
     "registry/tests/test_search.py",
     "registry/tests/test_verification.py",
