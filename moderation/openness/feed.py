@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models import Decision
 from registry import editions
-from registry.feeds import Atom, keeper
+from registry.feeds import Atom, keeper, sayable, tag
 from registry.models import SocialNetwork
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ class OpennessFeed(DecisionFeed):
     def feed_url(self) -> str:
         return f"{settings.SITE_URL}{reverse('moderation:openness_atom')}"
 
+    def feed_guid(self) -> str:
+        return tag("moderation")
+
     def author_name(self) -> str:
         """The body that keeps the portal, never a person."""
         return keeper()
@@ -45,16 +49,17 @@ class OpennessFeed(DecisionFeed):
         return list(Decision.objects.filter(account__network__in=allowed).order_by("-number")[:MOST])
 
     def item_title(self, item: Decision) -> str:
-        return f"{item.label}: {item.measure_words}"
+        return sayable(f"{item.label}: {item.measure_words}")
 
     def item_description(self, item: Decision) -> str:
-        return f"{item.names['organization']}. {item.names['ground']}"
+        words = f"{item.names['organization']}. {item.names['ground']}"
+        return escape(sayable(words))  # a summary is HTML
 
     def item_link(self, item: Decision) -> str:
         return f"{settings.SITE_URL}{reverse('moderation:decision_check')}?number={item.label}"
 
     def item_guid(self, item: Decision) -> str:
-        return f"urn:sha256:{item.hash}"
+        return tag(f"moderation/{item.number}")
 
     def item_pubdate(self, item: Decision) -> datetime:
         return item.made_at
