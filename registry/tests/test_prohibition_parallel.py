@@ -49,7 +49,7 @@ def do(held: Any, statement: str, values: list[Any]) -> str:
     try:
         held.cursor().execute(statement, values)
         held.commit()
-    except Exception as error:  # noqa: BLE001 - whatever is raised is compared
+    except Exception as error:  # whatever is raised is compared
         held.rollback()
         return str(error)
     return ""
