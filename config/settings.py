@@ -238,7 +238,7 @@ FINAL_REPLY_DAYS = env.int("FINAL_REPLY_DAYS", default=7)
 AUTHOR_KEPT_DAYS, WORDS_KEPT_DAYS = env.int("AUTHOR_KEPT_DAYS", default=365), env.int("WORDS_KEPT_DAYS", default=1095)
 # Days to object to a removal, and for a second moderator to decide on the objection. The key of the signed heads.
 OBJECT_DAYS, OBJECTION_DAYS = env.int("OBJECT_DAYS", default=30), env.int("OBJECTION_DAYS", default=10)
-JOURNAL_KEY = env.str("JOURNAL_KEY", default="")
+JOURNAL_KEY, JOURNAL_KEY_FALLBACKS = env.str("JOURNAL_KEY", default=""), env.list("JOURNAL_KEY_FALLBACKS", default=[])
 # People are reminded of a post at its time, but only between these hours of their day; of a night post in the morning.
 AWAKE_FROM, AWAKE_UNTIL = env.int("AWAKE_FROM", default=8), env.int("AWAKE_UNTIL", default=21)
 

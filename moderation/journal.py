@@ -34,6 +34,9 @@ Version 2 has these fields besides; a row of version 1 is hashed for ever withou
 and `measure` may be "upheld" (an objection was rejected), "kept" (the second person refused the removal) or "lifted"
 (a measure ended). New words of a field need no new version: only a new field does.
 
+Version 3 has the same fields. Its rows carry a mark of the portal besides, outside of the chain (moderation/keys.py): a
+row that somebody slips into the database fits the chain, yet has no mark.
+
 `sealed` is the SHA-256 of {"link", "salt", "text"} written by the same rules. The words of a citizen are personal
 data: once they are masked after their term, the salt goes with them, and the chain still holds.
 """
@@ -52,12 +55,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import differences
+from moderation import differences, keys
 from moderation.models import Decision, Evidence, Measure
 from people.models import User
 from people.search import fold
 
-VERSION = 2
+VERSION = 3
 ZEROS = "0" * 64
 LOCK = 7_001  # one number for this journal among PostgreSQL's advisory locks; 7 for the clause
 CHUNK = 500  # rows held in memory at once while the chain is walked
@@ -164,6 +167,7 @@ def append(row: Decision, evidence: list[Evidence]) -> Decision:
     row.sealed = seal(row)
     row.made_at = timezone.now()
     row.hash = digest(content(row))
+    row.mark = keys.mark(row.hash)
     row.save(force_insert=True)
     for file in evidence:
         file.decision = row
@@ -199,14 +203,15 @@ def verify(known_head: str = "", signed: dict[int, str] | None = None) -> Verifi
     """
     signed = signed or {}
     count, head, met = 0, ZEROS, known_head in ("", ZEROS)
+    version = 1
     for row in _rows():
-        why = _fault(row, count + 1, head)
+        why = _fault(row, count + 1, head) or _foreign(row, version)
         if why:
             # Where a row is missing, the missing one is named, not the one found in its place.
             return Verification(count, False, min(row.number, count + 1), why, head)
         if signed.get(row.number, row.hash) != row.hash:
             return Verification(count, False, row.number, _("Another record was signed with this number."), head)
-        count, head, met = row.number, row.hash, met or row.hash == known_head
+        count, head, met, version = row.number, row.hash, met or row.hash == known_head, row.version
     if not met or max(signed, default=0) > count:
         why = _("The end of the journal was cut off or rewritten: the hash noted earlier is not in it.")
         return Verification(count, False, count + 1, why, head)
@@ -233,6 +238,14 @@ def _fault(row: Decision, number: int, previous_hash: str) -> str:
     if row.hash != digest(content(row)):
         return _("The contents were changed after the record was made.")
     return _evidence_fault(row)
+
+
+def _foreign(row: Decision, version: int) -> str:
+    """Whether somebody else than the portal wrote the row; `version`: of the row before."""
+    is_old = max(row.version, version) < 3  # of before the marks; none comes after a marked one
+    if is_old or (row.version >= 3 and keys.is_marked(row.hash, row.mark)):
+        return ""
+    return _("The portal did not write this record: it was slipped into the database or rewritten there.")
 
 
 def _evidence_fault(row: Decision) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
+from moderation import keys
 from moderation.models import SignedHead
 from moderation.openness import figures
 from people.export import safe_cell
@@ -41,6 +42,7 @@ def json_pieces() -> Iterator[str]:
         "bodies": _named("body", figures.by_body()),
         "networks": _named("network", figures.by_network()),
         "grounds": _named("ground", figures.by_ground()),
+        "key_fingerprint": keys.fingerprint(),
         "heads": list(SignedHead.objects.values(*HEAD)),
     }
     yield f'{_json(content).removesuffix("}")}, "rows": ['

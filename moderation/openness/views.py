@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from moderation import objections
+from moderation import keys, objections
 from moderation.models import Decision, Ground, SignedHead
 from moderation.openness import figures, files
 from moderation.openness.forms import CodeForm, NumberForm, ObjectionForm
@@ -41,6 +41,7 @@ def openness(request: HttpRequest) -> HttpResponse:
         "by_network": figures.by_network(),
         "by_ground": figures.by_ground(),
         "weeks": figures.weeks(),
+        "key_fingerprint": keys.fingerprint(),
         "heads": SignedHead.objects.all()[:HEADS],
         "object_days": settings.OBJECT_DAYS,
         "answer_days": settings.OBJECTION_DAYS,

@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
-"""Проверяет выгрузку журнала модерации без портала: python3 verify_export.py journal.ndjson [папка с файлами].
+"""Проверяет выгрузку журнала модерации без портала:
+
+    python3 verify_export.py journal.ndjson [папка с файлами] [--key-fingerprint ОТПЕЧАТОК]… [--head ОТПЕЧАТОК]…
 
 Нужен только Python 3.9 или новее. Проверяется: номера идут подряд; каждая запись продолжает предыдущую; отпечаток
 каждой записи сходится с её содержанием, а отпечаток слов – со словами (где они выгружены); подписи отпечатков по дням
 (Ed25519, RFC 8032) верны, и подписанные записи стоят на своих местах. Если указана папка, проверяются и файлы в ней:
-имя файла – его SHA-256. Код завершения: 0 – журнал цел, 1 – нарушен, 2 – файл не прочитать.
+имя файла – его SHA-256. --key-fingerprint – отпечаток открытого ключа, записанный со страницы /moderation/ портала:
+подписи другим ключом не принимаются. --head – отпечаток записи, который вы записали раньше: он должен найтись в
+журнале, иначе конец отрезали вместе с подписью. Код завершения: 0 – журнал цел, 1 – нарушен, 2 – файл не прочитать.
 """
 
 from __future__ import annotations
@@ -98,17 +102,27 @@ def file_fault(files: list[dict[str, Any]], folder: str) -> str:
     return ""
 
 
-def check(lines: Iterator[str], folder: str = "") -> tuple[int, int, int, int | None, str]:
+def fingerprint(key: str) -> str:
+    return hashlib.sha256(bytes.fromhex(key)).hexdigest()
+
+
+def head_fault(head: dict[str, Any], trusted: list[str]) -> str:
+    message = f"glashatay-journal-head/1\n{head['day']}\n{head['count']}\n{head['hash']}\n"
+    if trusted and fingerprint(head["public_key"]) not in trusted:
+        return f"подпись за {head['day']} сделана другим ключом, его отпечаток {fingerprint(head['public_key'])}"
+    if not is_signed(bytes.fromhex(head["public_key"]), message.encode(), bytes.fromhex(head["signature"])):
+        return f"подпись за {head['day']} неверна"
+    return ""
+
+
+def check(
+    first: dict[str, Any], lines: Iterator[str], folder: str, trusted: list[str], noted: list[str]
+) -> tuple[int, int, int, int | None, str]:
     """Возвращает (сколько записей, сколько показано, сколько подписей, номер нарушенной записи, почему)."""
-    first = json.loads(next(lines))
-    signed = {}
-    for head in first["heads"]:
-        message = f"glashatay-journal-head/1\n{head['day']}\n{head['count']}\n{head['hash']}\n"
-        keys = bytes.fromhex(head["public_key"]), bytes.fromhex(head["signature"])
-        if not is_signed(keys[0], message.encode(), keys[1]):
-            return 0, 0, 0, head["count"], f"подпись за {head['day']} неверна"
-        if head["count"]:
-            signed[head["count"]] = head["hash"]
+    faults = [(head["count"], why) for head in first["heads"] if (why := head_fault(head, trusted))]
+    if faults:
+        return 0, 0, 0, *min(faults)
+    signed, missing = {head["count"]: head["hash"] for head in first["heads"] if head["count"]}, set(noted)
     number, shown, previous = 0, 0, "0" * 64
     for line in lines:
         row = json.loads(line)
@@ -118,18 +132,62 @@ def check(lines: Iterator[str], folder: str = "") -> tuple[int, int, int, int | 
         if why:
             return number, shown, len(signed), min(number + 1, row["number"]), why
         number, previous, shown = number + 1, row["hash"], shown + ("content" in row)
+        missing.discard(previous)
     if signed and max(signed) > number:
         return number, shown, len(signed), number + 1, f"конец журнала отрезали: подписано записей – {max(signed)}"
+    if missing:
+        why = f"записанного раньше отпечатка {min(missing)} нет: конец отрезали или переписали вместе с подписью"
+        return number, shown, len(signed), number + 1, why
     return number, shown, len(first["heads"]), None, previous
 
 
+def read(arguments: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Имена файла и папки, отпечатки ключей, отпечатки записей. Пробелы, двоеточия и большие буквы не важны."""
+    names: list[str] = []
+    given: dict[str, list[str]] = {"--key-fingerprint": [], "--head": []}
+    left = iter(arguments)
+    for word in left:
+        name, _, value = word.partition("=")
+        if name in given:
+            value = "".join(sign for sign in (value or next(left, "")).lower() if sign not in " :-")
+            if len(value) != 64 or set(value) - set("0123456789abcdef"):
+                raise ValueError(f"после {name} нужен отпечаток: 64 цифры и буквы от a до f")
+            given[name].append(value)
+        else:
+            names.append(word)
+    return names, given["--key-fingerprint"], given["--head"]
+
+
+def tell(first: dict[str, Any], count: int, last: str, trusted: list[str]) -> None:
+    heads = first["heads"]
+    signed = max((head["count"] for head in heads), default=0)
+    if signed < count:
+        print(
+            f"Записи с № {signed + 1} по № {count} ещё не подписаны: подпись ставится каждую ночь, сверьте их завтра."
+        )
+    print(f"Отпечаток последней записи: {last}")
+    for one in sorted({fingerprint(head["public_key"]) for head in heads}):
+        print(f"Отпечаток ключа подписи: {one}")
+    if trusted:
+        print("Ключ – тот, который вы указали.")
+    elif heads:
+        print(
+            "Чей это ключ, программа не знает. Сверьте его отпечаток с опубликованным на странице /moderation/ портала"
+        )
+        print(
+            "и проверьте ещё раз с --key-fingerprint; отпечаток последней записи запишите, потом укажите его в --head."
+        )
+
+
 def main(arguments: list[str]) -> int:
-    if not 2 <= len(arguments) <= 3:
-        print(__doc__)
-        return 2
     try:
-        with open(arguments[1], encoding="utf-8") as file:
-            count, shown, heads, broken, said = check(file, arguments[2] if len(arguments) == 3 else "")
+        names, trusted, noted = read(arguments[1:])
+        if not 1 <= len(names) <= 2:
+            print(__doc__)
+            return 2
+        with open(names[0], encoding="utf-8") as file:
+            first = json.loads(next(file))
+            count, shown, heads, broken, said = check(first, file, (*names, "")[1], trusted, noted)
     except (OSError, ValueError, KeyError, TypeError, StopIteration) as error:
         print(f"Файл не прочитать: {error}")
         return 2
@@ -137,8 +195,7 @@ def main(arguments: list[str]) -> int:
         print(f"Журнал нарушен на записи № {broken}: {said}.")
         return 1
     print(f"Журнал цел: записей – {count}, показано полностью – {shown}, подписей по дням – {heads}.")
-    print(f"Отпечаток последней записи: {said}")
-    print("Сверьте его и открытый ключ с опубликованными на странице /moderation/ портала.")
+    tell(first, count, said, trusted)
     return 0
 
 

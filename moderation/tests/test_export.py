@@ -87,7 +87,7 @@ def test_a_cut_tail_is_proved_by_the_signed_head(three: list[Decision], check: C
     heads.sign()
     tamper("DELETE FROM moderation_decision WHERE number = 3")
 
-    assert journal.verify("", heads.signed()).first_broken == 3
+    assert heads.verify().first_broken == 3
     assert check()[0] == 1
     assert "конец журнала отрезали" in check()[1]
 
@@ -122,14 +122,17 @@ def test_a_head_is_signed_once_a_day_and_never_changed(three: list[Decision], re
         SignedHead.objects.update(count=1)
 
 
-def test_rows_of_version_1_are_proved_beside_those_of_version_2(
-    three: list[Decision], check: Check, monkeypatch: pytest.MonkeyPatch, record: Record
+def test_rows_of_earlier_versions_are_proved_before_those_of_today(
+    check: Check, monkeypatch: pytest.MonkeyPatch, record: Record
 ) -> None:
-    monkeypatch.setattr(journal, "VERSION", 1)
-    old = record()
-    monkeypatch.undo()
+    with monkeypatch.context() as earlier:
+        earlier.setattr(journal, "VERSION", 1)
+        old = record()
+        earlier.setattr(journal, "VERSION", 2)
+        record()
     record()
 
+    assert [row.version for row in Decision.objects.order_by("number")] == [1, 2, 3]
     assert "origin" not in journal.content(Decision.objects.get(pk=old.pk))
     assert journal.verify().ok
     assert check()[0] == 0

@@ -8,7 +8,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moderation import heads, journal
+from moderation import heads, journal, keys, proof
 from moderation.models import Decision, Evidence, SignedHead
 from people import append_only
 
@@ -18,14 +18,18 @@ class Command(BaseCommand):
     help = "Proves that no record of the moderation journal was changed, deleted or slipped in."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--head", default="", help="a hash noted earlier: the journal must still contain it")
+        parser.add_argument(
+            "--head", default="", help="a hash noted earlier (else the one of the last night): it must be there"
+        )
 
     def handle(self, *args: Any, head: str, **options: Any) -> None:
         with translation.override("ru"):
             tables = [model._meta.db_table for model in (Decision, Evidence, SignedHead)]
             for table in append_only.unprotected(connection, *tables):
                 self.stderr.write(_("Warning: the triggers of table %s are missing.") % table)
-            self._report(journal.verify(head.strip().lower(), heads.signed()))
+            earlier = proof.last()
+            noted = head.strip().lower() or (earlier.known_head if earlier else "")
+            self._report(heads.verify(noted))
 
     def _report(self, found: journal.Verification) -> None:
         if not found.ok:
@@ -43,4 +47,5 @@ class Command(BaseCommand):
         moment = formats.date_format(timezone.localtime(last.made_at), "DATETIME_FORMAT")
         self.stdout.write(sentence % {"count": found.count, "moment": moment})
         self.stdout.write(_("Hash of the last record: %s") % found.head_hash)
+        self.stdout.write(_("Fingerprint of the public key: %s") % keys.fingerprint())
         self.stdout.write(_("Note it down outside the portal: with --head it proves that nothing was cut off the end."))
