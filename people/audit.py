@@ -1,14 +1,17 @@
 """The audit log: every change made anywhere, by whom, from what to what.
 
 A room registers its models in its apps.py `ready()`; django-auditlog then sees every `save()` and `delete()`, from
-pages, admin, tasks and commands alike. What goes through `QuerySet.update()` it cannot see: tell it with `changed`.
+pages, admin, tasks and commands alike. What goes through `QuerySet.update()` or `bulk_create()` it cannot see: tell it
+with `changed` or `created`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from auditlog.diff import model_instance_diff
 from auditlog.registry import auditlog
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -41,6 +44,17 @@ def changed(instance: Model, by: User | None = None, **fields: tuple[Before, Aft
         instance, action=AuditEntry.Action.UPDATE, changes=changes, actor=by
     )
     return entry
+
+
+def created(instances: Iterable[Model]) -> None:
+    """Records rows that `bulk_create` has stored, each as `save()` would have been recorded."""
+    told = []
+    for instance in instances:
+        # The differences the library itself computes when it sees a `save()`.
+        changes = model_instance_diff(None, instance, use_json_for_changes=settings.AUDITLOG_STORE_JSON_CHANGES)
+        if changes:
+            told.append(AuditEntry.objects.unsaved(instance, action=AuditEntry.Action.CREATE, changes=changes))
+    AuditEntry.objects.bulk_create(told, batch_size=500)
 
 
 def _plain(value: Any) -> Any:

@@ -61,8 +61,14 @@ class AuditEntryManager(LogEntryManager.from_queryset(AuditEntryQuerySet)):  # t
     def log_create(self, instance: models.Model, force_log: bool = False, **fields: Any) -> "AuditEntry | None":
         if not fields.get("changes") and not force_log:
             return None
+        entry = self.unsaved(instance, **fields)
+        entry.save(force_insert=True, using=self.db)
+        return entry
+
+    def unsaved(self, instance: models.Model, **fields: Any) -> "AuditEntry":
+        """The row about a change of this instance, to be stored by the caller."""
         actor = fields.pop("actor", None) or actor_now.get()()
-        entry: AuditEntry = self.create(
+        entry: AuditEntry = self.model(
             content_type=ContentType.objects.get_for_model(instance),
             object_id=instance.pk,
             object_repr=str(instance),

@@ -1,5 +1,6 @@
 """Writes the history of entries: one row for each change that `registry.actions` makes, public and internal apart."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,9 +22,13 @@ _WHICH_PAGE = ("network", "url", "handle", "external_id")
 
 def snapshot(account: Account) -> Snapshot:
     """What the entry says now, with the names of its responsible people once it is stored."""
-    names = (*PUBLIC_COLUMNS, *INNER_COLUMNS)
     people = sorted(map(str, account.responsible_people.all())) if account.pk else []
-    return {name: _plain(getattr(account, name)) for name in names} | {"responsible_people": ", ".join(people)}
+    return _said(account) | {"responsible_people": ", ".join(people)}
+
+
+def _said(account: Account) -> Snapshot:
+    """What its own columns say."""
+    return {name: _plain(getattr(account, name)) for name in (*PUBLIC_COLUMNS, *INNER_COLUMNS)}
 
 
 def stored(account: Account) -> Snapshot | None:
@@ -50,17 +55,37 @@ def record(
     changed = differences(before or {}, snapshot(account))
     if before is not None and not changed and kind is None:
         return None
+    kind = kind or (ChangeKind.ADDED if before is None else kind_of(changed))
+    row = _row(account, changed, kind, values or {}, inner or {})
+    row.by, row.note = by, note
+    row.save(force_insert=True)
+    return row
+
+
+def record_new(accounts: Iterable[Account], *, by: User | None) -> None:
+    """As `record` of each of these entries, which were just stored and have no responsible people."""
+    rows = [_row(account, differences({}, _said(account)), ChangeKind.ADDED, {}, {}) for account in accounts]
+    for row in rows:
+        row.by = by
+    EntryChange.objects.bulk_create(rows, batch_size=500)
+
+
+def _row(
+    account: Account,
+    changed: dict[str, list[Any]],
+    kind: ChangeKind,
+    values: dict[str, list[Any]],
+    inner: dict[str, list[Any]],
+) -> EntryChange:
+    """The row about these differences, public and internal apart; not stored."""
     hidden = _hidden(account, changed)
     shown = {name: pair for name, pair in changed.items() if name in PUBLIC_COLUMNS and name not in hidden}
-    shown |= values or {}
-    kind = kind or (ChangeKind.ADDED if before is None else kind_of(changed))
-    return EntryChange.objects.create(
+    shown |= values
+    return EntryChange(
         account=account,
         kind=kind,
-        by=by,
-        note=note,
         values=shown,
-        inner={name: pair for name, pair in changed.items() if name not in shown} | (inner or {}),
+        inner={name: pair for name, pair in changed.items() if name not in shown} | inner,
         is_public=_is_public(account) and (bool(shown) or kind not in (ChangeKind.EDITED, ChangeKind.TRUST)),
     )
 

@@ -4,7 +4,7 @@ Procedure, cl. 2.1, 3. New entries come in as not confirmed; what would be publi
 entries that stand, wait for a second person as proposals do.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,17 +14,16 @@ from django.utils.translation import gettext as _
 from people.http import TooLate
 from people.models import Organization, User
 from people.roles import Permission
-from registry import actions
-from registry.imports.checking import AT_ONCE, Checker, values_of
+from registry.imports import taking
+from registry.imports.checking import AT_ONCE, JUDGED, Checker, note, values_of
 from registry.imports.columns import Columns, Meaning
 from registry.imports.reading import Table, links_of
-from registry.imports.standing import Verdict
-from registry.models import PUBLIC_STATUSES, Account, EntryImport, EntryImportRow
+from registry.models import EntryImport, EntryImportRow
 from registry.models.imports import WILL_BE_TAKEN, ImportStep, RowState
 
+TAKEN_AT_ONCE = 200  # rows in one transaction: others wait to write no longer than a second or two
 CHECKED_AT_ONCE = 300  # rows, AT_ONCE at most: a person waits for their check; more go to the background
 LEFT_AFTER = timedelta(minutes=2)  # a batch of rows takes seconds: who was silent for so long was killed
-_JUDGED = ["state", "findings", "changes", "words", "key", "account"]
 
 
 def registry_of(user: User) -> Organization | None:
@@ -101,20 +100,10 @@ def _check_rows(entry_import: EntryImport, checker: Checker) -> int:
     rows = list(waiting[:AT_ONCE])
     if rows:
         for row, verdict in zip(rows, checker.check_all(rows), strict=True):
-            _note(row, verdict, entry_import)
+            note(row, verdict, entry_import)
         # Not `bulk_update`: its conditions for each row and column take ten times as long.
-        EntryImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=_JUDGED)
+        EntryImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=JUDGED)
     return len(rows)
-
-
-def _note(row: EntryImportRow, verdict: Verdict, entry_import: EntryImport) -> None:
-    values = values_of(row, entry_import.columns, entry_import.header)
-    shown = (values.get(meaning, "") for meaning in (Meaning.BODY, Meaning.NAME, Meaning.LINK))
-    row.words = " · ".join(" ".join(text.split()) for text in shown if text)[:400]
-    row.state, row.key = verdict.state, verdict.key
-    row.findings = {meaning.value: sentence for meaning, sentence in verdict.errors.items()}
-    row.changes = [list(change) for change in verdict.changes]
-    row.account = verdict.stands
 
 
 def mend_row(row: EntryImportRow, values: dict[Meaning, str], *, by: User) -> None:
@@ -124,8 +113,8 @@ def mend_row(row: EntryImportRow, values: dict[Meaning, str], *, by: User) -> No
     row.mended = {**row.mended, **{meaning.value: text for meaning, text in values.items()}}
     row.key = ""
     row.save(update_fields=["mended", "key"])
-    _note(row, Checker(row.entry_import, by=by).check(row), row.entry_import)
-    row.save(update_fields=_JUDGED)
+    note(row, Checker(row.entry_import, by=by).check(row), row.entry_import)
+    row.save(update_fields=JUDGED)
 
 
 @transaction.atomic
@@ -202,43 +191,9 @@ def take_rows(entry_import: EntryImport, *, by: User) -> int:
     """Takes the good rows that wait; says how many. May be interrupted and repeated."""
     taken = 0
     checker = Checker(entry_import, by=by)
-    rows: Iterable[EntryImportRow] = entry_import.rows.filter(state__in=WILL_BE_TAKEN).order_by("number", "part")
-    for row in list(rows):
-        verdict = checker.check(row)
-        _note(row, verdict, entry_import)
-        try:
-            taken += _take(row, verdict, by=by)
-        except TooLate as refusal:
-            row.state, row.findings = RowState.BAD, {Meaning.LINK.value: refusal.sentence}
-            row.save(update_fields=["state", "findings"])
+    good = entry_import.rows.filter(state__in=WILL_BE_TAKEN).order_by("number", "part").values_list("pk", flat=True)
+    while keys := list(good[:TAKEN_AT_ONCE]):
+        taken += taking.take(keys, checker, by=by)
         _alive(entry_import)
     _done(entry_import)
     return taken
-
-
-@transaction.atomic
-def _take(row: EntryImportRow, verdict: Verdict, *, by: User) -> bool:
-    """The entry, or the proposal, of a good row; False when somebody was faster or it is good no longer."""
-    free = EntryImportRow.objects.waiting().select_for_update().filter(pk=row.pk)
-    if not free.exists():
-        return False
-    if verdict.state not in WILL_BE_TAKEN or verdict.account is None:
-        row.save(update_fields=_JUDGED)
-        return False
-    account = _entered(verdict, verdict.account, by=by)
-    fields = {"state": RowState.TAKEN, "taken_at": timezone.now(), "account": account, "words": row.words}
-    free.update(**fields)
-    return True
-
-
-def _entered(verdict: Verdict, account: Account, *, by: User) -> Account | None:
-    if verdict.stands or account.status in PUBLIC_STATUSES:
-        from registry import proposing  # only what waits for a second person needs it
-    if verdict.stands:
-        people = list(verdict.stands.responsible_people.all())
-        proposing.propose(proposing.Entry(verdict.stands, people, verdict.act), by=by)
-        return verdict.stands
-    if account.status in PUBLIC_STATUSES:
-        proposing.propose(proposing.Entry(account, new_act=verdict.act), by=by)
-        return None
-    return actions.create_account(account, by=by, new_act=verdict.act)

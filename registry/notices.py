@@ -1,6 +1,8 @@
 """Who is told what about the registry: the department of what waits, whoever proposed it of what became of it."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db.models import Count
 from django.urls import reverse
@@ -14,6 +16,8 @@ from registry.models import Proposal
 from registry.models.accounts import AccountQuerySet
 
 PROPOSED = Event("entry_proposed", Tone.WAIT)
+# A table is taken in portions: who has not read the first word is not told again.
+PROPOSED_TOGETHER = Event("entries_proposed", Tone.WAIT, speaks_for=timedelta(hours=12))
 ACCEPTED = Event("entry_accepted", Tone.GOOD)
 REJECTED = Event("entry_rejected", Tone.WAIT)
 
@@ -37,12 +41,27 @@ def by_keeper(rows: AccountQuerySet) -> dict[User, int]:
 
 def proposed(proposal: Proposal) -> None:
     """To the department; the only person of a department has an administrator as the second."""
-    people = [user for user in department(proposal.organization) if user != proposal.proposed_by]
-    if not people:
-        people = list(User.objects.who_may(Permission.EDIT_REGISTRY, proposal.organization))
+    people = _second(proposal.organization, proposal.proposed_by)
     title = _("To be verified: %(kind)s, “%(name)s”, %(body)s") % _facts(proposal)
     words = Words(title, url_of(proposal), proposal.note)
     telling.tell(PROPOSED, people, words, key=str(proposal.pk), by=proposal.proposed_by)
+
+
+def proposed_together(proposals: Sequence[Proposal]) -> None:
+    """To each department once, however many one person proposes at once: nobody reads five hundred notices."""
+    if len(proposals) == 1:
+        proposed(proposals[0])
+    elif proposals:
+        by = proposals[0].proposed_by
+        bodies = {proposal.organization_id: proposal.organization for proposal in proposals}
+        people = {user.pk: user for body in bodies.values() for user in _second(body, by)}
+        words = Words(_("To be verified: entries taken from a table"), reverse("registry:proposal_list"))
+        telling.tell(PROPOSED_TOGETHER, people.values(), words, key=str(proposals[0].pk), by=by)
+
+
+def _second(organization: Organization, first: User) -> list[User]:
+    people = [user for user in department(organization) if user != first]
+    return people or list(User.objects.who_may(Permission.EDIT_REGISTRY, organization))
 
 
 def accepted(proposal: Proposal) -> None:

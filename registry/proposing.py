@@ -1,9 +1,11 @@
 """Everything that can happen to a proposal: made, accepted, rejected, withdrawn (procedure, cl. 2.1, 3; four eyes)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -38,8 +40,35 @@ def propose(entry: Entry, *, by: User, kind: ProposalKind | None = None, note: s
 
     The columns of `entry.account` hold what is proposed; the stored entry stays as it is.
     """
+    return _put(_proposal(entry, _stored(entry.account), by=by, kind=kind, note=note))
+
+
+def propose_all(entries: Sequence[Entry], *, by: User) -> None:
+    """Lets many entries wait, as `propose` does one, in so many queries for each 500; the department is told once.
+
+    Raises TooLate, or IntegrityError where a change of one of them, or the same page, is waiting already.
+    """
+    stored = Account.objects.select_related("organization", "network", "legal_act", "last_verified_by")
+    stored = stored.prefetch_related("responsible_people")
+    standing = stored.in_bulk([entry.account.pk for entry in entries if entry.account.pk])
+    fetch_people([entry.account for entry in entries if entry.account.pk])
+    proposals = [_proposal(entry, standing.get(entry.account.pk), by=by) for entry in entries]
+    with transaction.atomic(), audit.acting(by):
+        Proposal.objects.bulk_create(proposals, batch_size=500)
+        audit.created(proposals)
+        notices.proposed_together(proposals)
+
+
+def fetch_people(accounts: Sequence[Account]) -> None:
+    """Everybody named in these stored entries, in two queries."""
+    prefetch_related_objects(list(accounts), "responsible_people", "last_verified_by")
+
+
+def _proposal(
+    entry: Entry, before: Account | None, *, by: User, kind: ProposalKind | None = None, note: str = ""
+) -> Proposal:
+    """Not stored. `before` is the entry as it stands."""
     account = entry.account
-    before = _stored(account)
     values = changed(before, account) | _beside(before, entry)
     if before and not values:
         raise TooLate(_("Nothing is changed: there is nothing to propose."))
@@ -47,7 +76,7 @@ def propose(entry: Entry, *, by: User, kind: ProposalKind | None = None, note: s
         kind = ProposalKind.ARCHIVE  # whichever way it was proposed
         _require_closing(entry)
     kept = values_of(before) if before else {}
-    proposal = Proposal(
+    return Proposal(
         kind=kind or (ProposalKind.EDIT if before else ProposalKind.NEW),
         account=before,
         organization=before.organization if before else account.organization,
@@ -59,7 +88,6 @@ def propose(entry: Entry, *, by: User, kind: ProposalKind | None = None, note: s
         note=note,
         proposed_by=by,
     )
-    return _put(proposal)
 
 
 def _closes(before: Account | None, after: Account) -> bool:

@@ -19,6 +19,7 @@ from registry.imports.standing import Read, Standing, Values, Verdict, act_of
 from registry.models import Account, AccountStatus, EntryImport, EntryImportRow, LegalAct, SocialNetwork
 
 AT_ONCE = 500  # rows
+JUDGED = ("state", "findings", "changes", "words", "key", "account")  # columns of a row that hold the judgement
 # A cell → the column of an entry it fills as it is.
 _TEXTS = {
     Meaning.NAME: "name",
@@ -44,6 +45,17 @@ def values_of(row: EntryImportRow, columns: list[str], header: list[str]) -> Val
     return {meaning: text for meaning, text in values.items() if text} | {
         Meaning(name): text for name, text in row.mended.items()
     }
+
+
+def note(row: EntryImportRow, verdict: Verdict, entry_import: EntryImport) -> None:
+    """Sets the columns of the row that say how it was judged; not stored."""
+    values = values_of(row, entry_import.columns, entry_import.header)
+    shown = (values.get(meaning, "") for meaning in (Meaning.BODY, Meaning.NAME, Meaning.LINK))
+    row.words = " · ".join(" ".join(text.split()) for text in shown if text)[:400]
+    row.state, row.key = verdict.state, verdict.key
+    row.findings = {meaning.value: sentence for meaning, sentence in verdict.errors.items()}
+    row.changes = [list(change) for change in verdict.changes]
+    row.account = verdict.stands
 
 
 class Checker:

@@ -7,10 +7,11 @@ import pytest
 from django.test import Client
 
 from conftest import make_account
-from people.models import Organization
-from registry import actions
+from people.models import Organization, User
+from registry import actions, importing
 from registry.api.reading import PublicView
-from registry.models import Account, AccountStatus, LegalAct, Proposal, SocialNetwork
+from registry.imports.reading import read_text
+from registry.models import Account, AccountStatus, EntryImport, LegalAct, Proposal, SocialNetwork
 from registry.proposing import version_of
 
 PAGE, CSV, API = "/", "/accounts.csv", "/api/v1/accounts/"
@@ -71,3 +72,26 @@ def entered(client: Client, address: str, data: dict[str, object]) -> Any:
         seen = {"decision-seen": version_of(proposal.account)}
         return client.post(f"/proposals/{proposal.pk}/accept/", {**data, **seen})
     return response
+
+
+# --- a registry from a table ---
+
+HEADER = "Орган\tСеть\tНазвание страницы\tСсылка\tСтатус\tРабочий телефон"
+GOOD = "Urtam\tВКонтакте\tУртам сегодня\tvk.com/urtam_new\tдействует\t8 (38244) 2-11-11"
+Bring = Callable[..., EntryImport]
+
+
+@pytest.fixture
+def bring(district: Organization, urtam: Organization, chilino: Organization, coordinator: User) -> Bring:
+    def run(*rows: str, header: str = HEADER) -> EntryImport:
+        return importing.start_import(district, read_text("\n".join([header, *rows])), by=coordinator)
+
+    return run
+
+
+def states(entry_import: EntryImport) -> list[str]:
+    return list(entry_import.rows.values_list("state", flat=True))
+
+
+def sentence(entry_import: EntryImport) -> str:
+    return " ".join(entry_import.rows.get(state="bad").findings.values())

@@ -1,48 +1,22 @@
 """Taking the registry that stands in Excel: what each row becomes, what is wrong with it, and never anything twice."""
 
-from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 from openpyxl import Workbook
 
-from conftest import make_account
-from people.http import TooLate
 from people.models import Organization, User
 from registry import importing
 from registry.imports.columns import Meaning
 from registry.imports.reading import MAX_ROWS, read_file, read_text
 from registry.models import Account, AccountStatus, EntryImport, EntryImportRow, Proposal, SocialNetwork
+from registry.tests.conftest import GOOD, HEADER, Bring, sentence, states
 from registry.views.imports import RowView
 
 pytestmark = pytest.mark.usefixtures("vk", "ok", "facebook")
-HEADER = "Орган\tСеть\tНазвание страницы\tСсылка\tСтатус\tРабочий телефон"
-GOOD = "Urtam\tВКонтакте\tУртам сегодня\tvk.com/urtam_new\tдействует\t8 (38244) 2-11-11"
-Bring = Callable[..., EntryImport]
-
-
-@pytest.fixture
-def bring(district: Organization, urtam: Organization, chilino: Organization, coordinator: User) -> Bring:
-    def run(*rows: str, header: str = HEADER) -> EntryImport:
-        return importing.start_import(district, read_text("\n".join([header, *rows])), by=coordinator)
-
-    return run
-
-
-def states(entry_import: EntryImport) -> list[str]:
-    return list(entry_import.rows.values_list("state", flat=True))
-
-
-def sentence(entry_import: EntryImport) -> str:
-    return " ".join(entry_import.rows.get(state="bad").findings.values())
 
 
 # --- what a row becomes ---
@@ -91,27 +65,6 @@ def test_the_same_table_again_makes_nothing(bring: Bring, coordinator: User) -> 
     assert states(again) == ["same"]
     assert importing.take_rows(again, by=coordinator) == 0
     assert Account.objects.count() == 1
-
-
-def test_an_interrupted_import_goes_on_without_harm(
-    bring: Bring, coordinator: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    entry_import = bring(GOOD, GOOD.replace("urtam_new", "urtam_two"))
-    whole = importing._take
-
-    def killed(row: Any, *args: Any, **kwargs: Any) -> bool:
-        if row.number == 3:
-            raise KeyboardInterrupt
-        return whole(row, *args, **kwargs)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(importing, "_take", killed)
-        with pytest.raises(KeyboardInterrupt):
-            importing.take_rows(entry_import, by=coordinator)
-
-    assert importing.take_rows(entry_import, by=coordinator) == 1
-    assert states(entry_import) == ["taken", "taken"]
-    assert Account.objects.count() == 2
 
 
 # --- what is wrong ---
@@ -248,114 +201,3 @@ def test_the_department_takes_a_file_to_the_end(
 
     assert "Взять 4 строки" in page.content.decode()
     assert set(states(entry_import)) == {"taken"}
-
-
-# --- many rows ---
-
-
-def many(count: int) -> list[str]:
-    return [f"Urtam\tВКонтакте\tСтраница {n}\tvk.com/urtam_{n}\tдействует\t" for n in range(count)]
-
-
-@pytest.fixture
-def in_background(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """What is handed to workers; there are none."""
-    handed: list[int] = []
-    monkeypatch.setattr(importing, "_hand_over", handed.append)
-    monkeypatch.setattr(importing, "CHECKED_AT_ONCE", 3)
-    monkeypatch.setattr(importing, "AT_ONCE", 3)
-    return handed
-
-
-@pytest.mark.parametrize("rows", [1, 60])
-def test_checking_asks_the_database_the_same_whatever_the_number_of_rows(
-    bring: Bring, urtam: Organization, vk: SocialNetwork, coordinator: User, rows: int
-) -> None:
-    make_account(urtam, vk, "urtam_0")
-    entry_import = bring(*many(rows))
-
-    with CaptureQueriesContext(connection) as asked:
-        importing.judge(entry_import, by=coordinator)
-
-    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 8
-    assert states(entry_import).count("new") == rows - 1
-
-
-def test_a_large_table_is_checked_in_the_background_with_progress(
-    bring: Bring, client: Client, coordinator: User, in_background: list[int], django_capture_on_commit_callbacks: Any
-) -> None:
-    client.force_login(coordinator)
-    with django_capture_on_commit_callbacks(execute=True):
-        entry_import = bring(*many(7))
-
-    assert in_background == [entry_import.pk]
-    page = client.get(f"/registry/imports/{entry_import.pk}/").content.decode()
-    assert "Проверено строк: 0 из 7." in page
-
-    importing.work(EntryImport.objects.get())
-
-    assert states(entry_import) == ["new"] * 7
-    assert "Проверено строк" not in client.get(f"/registry/imports/{entry_import.pk}/").content.decode()
-
-
-@pytest.mark.parametrize("dies_at", [1, 3, 4, 7])
-def test_what_a_killed_worker_leaves_is_taken_up_without_a_second_press(
-    bring: Bring, coordinator: User, in_background: list[int], monkeypatch: pytest.MonkeyPatch, dies_at: int
-) -> None:
-    entry_import = bring(*many(7))
-    judged = iter(range(1, 100))
-    note = importing._note
-
-    def dying(*args: Any) -> None:
-        if next(judged) == dies_at:
-            raise KeyboardInterrupt
-        note(*args)
-
-    monkeypatch.setattr(importing, "_note", dying)
-    with pytest.raises(KeyboardInterrupt):
-        importing.work(EntryImport.objects.get())
-    in_background.clear()
-    assert importing.go_on() == 0  # it may be alive
-
-    with time_machine.travel(timezone.now() + importing.LEFT_AFTER * 1.1):
-        assert [importing.go_on(), importing.go_on()] == [1, 0]
-        assert in_background == [entry_import.pk]
-        importing.work(EntryImport.objects.get())
-
-    assert states(entry_import) == ["new"] * 7
-    assert EntryImport.objects.get().step == ""
-
-
-def test_taking_goes_on_by_itself_and_takes_nothing_twice(
-    bring: Bring, coordinator: User, in_background: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    entry_import = bring(*many(3))
-    importing.take_import(entry_import, by=coordinator)
-    taken, take = iter(range(1, 100)), importing._take
-
-    def dying(*args: Any, **kwargs: Any) -> bool:
-        if next(taken) == 3:
-            raise KeyboardInterrupt
-        return take(*args, **kwargs)
-
-    monkeypatch.setattr(importing, "_take", dying)
-    with pytest.raises(KeyboardInterrupt):
-        importing.work(EntryImport.objects.get())
-    assert Account.objects.count() == 2
-
-    with time_machine.travel(timezone.now() + importing.LEFT_AFTER * 1.1):
-        importing.go_on()
-        importing.work(EntryImport.objects.get())
-
-    assert Account.objects.count() == 3
-    assert (states(entry_import), EntryImport.objects.get().step) == (["taken"] * 3, "")
-
-
-def test_columns_are_not_moved_under_the_hands_of_a_worker(bring: Bring, coordinator: User) -> None:
-    entry_import = bring(GOOD)
-    importing.take_import(entry_import, by=coordinator)
-
-    with pytest.raises(TooLate):
-        importing.set_columns(EntryImport.objects.get(), [], by=coordinator)
-    with pytest.raises(TooLate):
-        importing.take_import(EntryImport.objects.get(), by=coordinator)
