@@ -890,7 +890,7 @@ LED_TO_THEIR_PAGE = {
         "post_withdraw",
         "stop_lift",
     )
-} | {"moderation:reply_save"}
+} | {f"moderation:{name}" for name in ("reply_save", "message_step", "message_look", "message_merge", "message_bulk")}
 
 
 def test_an_address_of_an_action_is_no_page(places: dict[str, Place], people: dict[str, User | None]) -> None:

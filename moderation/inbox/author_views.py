@@ -27,7 +27,7 @@ class AuthorForm(forms.Form):
         help_text=gettext_lazy("For example: id12345 or https://vk.com/id12345. It is not kept."),
     )
     reason = forms.CharField(
-        label=gettext_lazy("What do you need it for?"),
+        label=gettext_lazy("Why do you check it?"),
         max_length=authors.REASON_LENGTH,
         help_text=gettext_lazy("For example: the person objects to the removal."),
     )

@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from moderation import rules
 from moderation.inbox import actions
+from moderation.inbox.back import led_back
 from moderation.inbox.bulk_forms import ASSIGN, MERGE, REMOVE, BulkForm
 from moderation.inbox.lines import Lines
 from moderation.inbox.listing import show_list
@@ -26,7 +27,7 @@ from people.http import TooLate, UserRequest, require
 MOST_IN_CASE = 200
 
 
-@require_POST
+@led_back("moderation:message_list")
 @never_cache
 def message_bulk(request: UserRequest) -> HttpResponse:
     """From the list, whose filters stand in the address; what was wrong is said above the same list."""
@@ -104,7 +105,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "moderation/case_detail.html", context)
 
 
-@require_POST
+@led_back("moderation:message_detail")
 @never_cache
 def message_merge(request: UserRequest, pk: int) -> HttpResponse:
     """From the page of a message: together with those it resembles."""

@@ -3,8 +3,10 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -13,10 +15,17 @@ from moderation.inbox.bulk_forms import BulkForm
 from moderation.inbox.forms import QueueFilter, end_of_today
 from moderation.inbox.lines import Lines
 from moderation.inbox.masking import masked
-from moderation.models import Message, MessageQuerySet
+from moderation.models import Message, MessageQuerySet, State
 from people.http import UserRequest, require
 
 PER_PAGE = 25
+VIEWS = [
+    ("", pgettext_lazy("messages", "Open")),
+    (State.NEW, pgettext_lazy("messages", "New")),
+    (State.PAUSED, pgettext_lazy("messages", "Paused")),
+    (State.ANSWERED, pgettext_lazy("messages", "Answered")),
+    (State.CLOSED, pgettext_lazy("messages", "Closed")),
+]
 
 
 class _Pages(Paginator):  # type: ignore[type-arg] # generic in the stubs only
@@ -29,6 +38,17 @@ class _Pages(Paginator):  # type: ignore[type-arg] # generic in the stubs only
     @cached_property
     def count(self) -> int:
         return super().count if self._known is None else self._known
+
+
+def _views(request: UserRequest, shown: str) -> list[dict[str, object]]:
+    """The states most asked for, one press away; the other filters stay."""
+    asked, page = request.GET.copy(), reverse("moderation:message_list")
+    asked.pop("page", None)
+    found: list[dict[str, object]] = []
+    for state, label in VIEWS:
+        asked["state"] = state
+        found.append({"label": label, "url": f"{page}?{asked.urlencode()}", "current": state == shown})
+    return found
 
 
 @require_safe
@@ -57,6 +77,7 @@ def show_list(request: UserRequest, bulk: BulkForm | None = None) -> HttpRespons
         "is_narrowed": bool(set(filters.changed_data) - {"q"}),
         "lines": Lines(),
         "counts": counts,
+        "views": _views(request, filters.cleaned_data.get("state", "")),
         "bulk": bulk,
         "can_decide_replies": rules.can_decide_replies(request.user),
     }

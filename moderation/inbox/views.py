@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from moderation import rules
 from moderation.inbox import actions, alike, authors, looks
+from moderation.inbox.back import led_back
 from moderation.inbox.bulk_forms import ForwardForm, LookForm
 from moderation.inbox.forms import MessageForm, StepForm
 from moderation.inbox.intake import receive
@@ -55,7 +56,7 @@ def show_message(request: UserRequest, message: Message, reply: dict[str, Any]) 
     return _page(request, message, StepForm(message=message, people=_people(message)), reply)
 
 
-@require_POST
+@led_back("moderation:message_detail")
 @never_cache
 def message_step(request: UserRequest, pk: int) -> HttpResponse:
     message = _fetch(request.user, pk)
@@ -76,7 +77,7 @@ def message_step(request: UserRequest, pk: int) -> HttpResponse:
     return redirect("moderation:message_detail", following.pk if following else pk)
 
 
-@require_POST
+@led_back("moderation:message_detail")
 @never_cache
 def message_look(request: UserRequest, pk: int) -> HttpResponse:
     """Shows the person what is masked, for half an hour; who looked stands on the page."""

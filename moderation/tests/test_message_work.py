@@ -250,3 +250,26 @@ def test_the_menu_stops_counting_at_a_hundred(urtam_vk: Account, editor: User, t
     )
 
     assert pressing(User.objects.get(pk=editor.pk)) == "99+"
+
+
+def test_what_was_not_taken_is_said_above_the_list_and_its_links_lead_on(at_work: Client, three: list[Message]) -> None:
+    page = at_work.post(f"{BULK}?whose=nobody", {"do": "merge", "title": ""}).content.decode()
+
+    said, first = page.index("отметьте их в списке"), page.index('class="plain journal"')
+    led = at_work.get(f"{BULK}?due=overdue")
+    assert (said < first, led.status_code, led["Location"]) == (True, 302, f"{QUEUE}?due=overdue")
+
+
+def test_a_reload_of_a_step_that_was_not_taken_leads_to_the_message(at_work: Client, three: list[Message]) -> None:
+    address = f"{QUEUE}{three[0].pk}/"
+
+    assert [at_work.get(f"{address}{action}/?template=3")["Location"] for action in ("step", "look", "merge")] == [
+        f"{address}?template=3"
+    ] * 3
+
+
+def test_a_state_is_one_press_away_and_keeps_the_other_filters(at_work: Client, three: list[Message]) -> None:
+    page = at_work.get(f"{QUEUE}?whose=nobody&state=paused&page=2").content.decode()
+
+    assert f'href="{QUEUE}?whose=nobody&amp;state=answered"' in page
+    assert f'href="{QUEUE}?whose=nobody&amp;state=paused" aria-current="true"' in page
