@@ -69,7 +69,10 @@ class Lexicon:
         self._heavy_words = self._telling(OBSCENE, INSULT)
         # A hidden word is compared with the obscene ones first: they are what people hide.
         obscene = self._telling(OBSCENE)
-        self._maskable = "\n".join([*sorted(obscene), *sorted(self._heavy_words - obscene)])
+        self._maskable: dict[str, str] = defaultdict(str)  # by the first letter; under "": all
+        for one in [*sorted(obscene), *sorted(self._heavy_words - obscene)]:
+            for start in ("", one[0]):
+                self._maskable[start] += f"{one}\n"
         self._backwards = {word[::-1] for word in obscene if not inflection.is_word(word[::-1])}
         for first, second in self._torn(obscene):
             self.torn[first].add(second)
@@ -190,7 +193,10 @@ class Lexicon:
 
     def _behind_mask(self, word: str) -> tuple[Rule, ...]:
         pattern = mask(word.lstrip("@"))
-        found = re.search(f"^{pattern}$", self._maskable, re.MULTILINE) if pattern else None
+        if not pattern:
+            return ()
+        words = self._maskable.get(pattern[0] if pattern[0] != "[" else "", "")
+        found = re.search(f"^{pattern}$", words, re.MULTILINE)
         return self._heavy(self._plain(found[0]), Disguise.MASK) if found else ()
 
     def is_told_by(self, word: str) -> bool:
