@@ -4,6 +4,7 @@ import secrets
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from moderation import actions, journal, second_notices
@@ -35,8 +36,19 @@ def file(decision: Decision, words: str, author_id: str = "") -> tuple[Objection
             row = Objection.objects.create(decision=decision, words=words, code_mark=mark, is_by_author=proved)
             second_notices.objected(row)
     except IntegrityError as error:
-        raise TooLate(_("An objection to this decision is being considered already.")) from error
+        raise TooLate(_one_at_a_time(decision)) from error
     return row, "-".join(code[place : place + 4] for place in range(0, _LENGTH, 4))
+
+
+def _one_at_a_time(decision: Decision) -> str:
+    """Why a second one is not taken while another person's is open."""
+    first = decision.objections.waiting().first()
+    day = date_format(first.due_on, "j E Y") if first else ""
+    words = _(
+        "An objection to this decision is being considered already, and one is considered at a time. Its answer will "
+        "be on the page of the decision by %(day)s. Your text is not lost: it stays in the form."
+    )
+    return words % {"day": day}
 
 
 def _wrote_it(decision: Decision, author_id: str) -> bool:

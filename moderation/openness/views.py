@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,6 +23,8 @@ from registry.kept import kept, of_areas, tagged
 
 OBJECTIONS_AN_HOUR = 5
 CODES_AN_HOUR = 20
+NUMBERS_AN_HOUR = 300  # a whole village may stand behind one address of a mobile operator
+TOO_MANY = "too-many"
 HEADS = 7
 BODIES = 50  # on one page
 SCRIPT = Path(__file__).resolve().parent.parent / "standalone" / "verify_export.py"
@@ -83,19 +86,25 @@ def verify_script(request: HttpRequest) -> HttpResponse:
 def decision_check(request: HttpRequest) -> HttpResponse:
     """What was decided under a number: ground, norm, date, how to object; no text and no person."""
     form = NumberForm(request.GET if "number" in request.GET else None)
-    decision, is_asked = None, form.is_valid()
+    row, is_asked = None, form.is_valid()
+    if is_asked and not may_send(request, "decision-number", NUMBERS_AN_HOUR):
+        is_asked = False
+        too_many = _("Too many numbers from your address. Try again in an hour.")
+        form.add_error("number", ValidationError(too_many, code=TOO_MANY))
     if is_asked:
-        decision = Decision.objects.for_listing().filter(number=form.cleaned_data["number"]).first()
-    if decision and not decision.is_against:
-        decision = decision.reverses or decision.about or decision
+        row = Decision.objects.for_listing().filter(number=form.cleaned_data["number"]).first()
+    decision = row and (row.reverses or row.about or row)
     context = {
         "form": form,
         "is_asked": is_asked,
+        "row": row,  # what was typed may be the number of a later row about the decision
         "decision": decision,
         "objection": decision.objections.last() if decision else None,
         "may_object": decision is not None and objections.may_object(decision),
+        "answer_days": settings.OBJECTION_DAYS,
     }
-    return render(request, "moderation/openness/decision_check.html", context)
+    status = 429 if form.has_error("number", TOO_MANY) else 200
+    return render(request, "moderation/openness/decision_check.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,6 +115,7 @@ def objection_create(request: HttpRequest, number: int) -> HttpResponse:
     decision = get_object_or_404(Decision.objects.against().for_listing(), number=number)
     form = ObjectionForm(request.POST or None)
     context = {"form": form, "decision": decision, "may_object": objections.may_object(decision)}
+    context["objection"] = decision.objections.last()
     if form.is_valid():
         if form.is_spam:  # a robot learns nothing from the answer
             return render(request, "moderation/openness/objection_thanks.html", context)
