@@ -12,8 +12,11 @@ def make(organization: Organization) -> bytes:
     """The file; a person edits it before anybody signs it."""
     document = word_files.new(organization.name)
     word_files.write(document, render_to_string("registry/own_act_draft.txt", {"body": organization}))
-    annex = word_files.paragraph(document, word_files.CENTRED + _("Annex: pages of the body in social networks"))
+    annex = word_files.paragraph(
+        document, word_files.RIGHT + _("Annex to the act of “____” ______________ 20____ No. ________")
+    )
     annex.paragraph_format.page_break_before = True
+    word_files.paragraph(document, word_files.CENTRED + _("Pages of the body in social networks"))
     if rows := _pages(organization):
         word_files.table(document, (_("Network"), _("Name"), _("Address")), rows, (35, 60, 70))
     else:

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 from docx import Document
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -13,6 +13,9 @@ from docx.shared import Mm, Pt
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 FONT = "Times New Roman"
 CENTRED = "= "  # a line of the text that begins so stands in the middle
+RIGHT = "> "  # … and one that begins so at the right edge
+APART = " || "  # between what stands at the left edge and what at the right one: a signature and its name
+TEXT_WIDTH = Mm(165)
 
 
 def new(author: str) -> Any:
@@ -37,11 +40,19 @@ def write(document: Any, text: str) -> None:
 
 
 def paragraph(document: Any, line: str) -> Any:
-    centred = line.startswith(CENTRED)
+    """A line of an act: the text justified with a red line, headings in the middle, signatures at both edges."""
     added = document.add_paragraph()
-    run = added.add_run(line.removeprefix(CENTRED))
-    run.bold = centred
-    added.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+    run = added.add_run(line.removeprefix(CENTRED).removeprefix(RIGHT).replace(APART, "\t"))
+    layout = added.paragraph_format
+    if line.startswith(CENTRED):
+        run.bold, added.alignment = True, WD_ALIGN_PARAGRAPH.CENTER
+    elif line.startswith(RIGHT):
+        added.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    elif APART in line:
+        added.alignment, layout.space_before = WD_ALIGN_PARAGRAPH.LEFT, Pt(12)
+        layout.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+    else:
+        added.alignment, layout.first_line_indent = WD_ALIGN_PARAGRAPH.JUSTIFY, Mm(12.5)
     return added
 
 
