@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
 from django.core.cache import cache
 from django.core.signing import TimestampSigner
-from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -32,7 +32,7 @@ def check(client: Client, number: str) -> str:
     return client.get("/moderation/check/", {"number": number}).content.decode()
 
 
-def send(client: Client) -> HttpResponse:
+def send(client: Client) -> Any:
     """An objection of somebody who reads before typing."""
     opened = TimestampSigner(salt="report").sign("form")
     with time_machine.travel(timezone.now() + timedelta(minutes=1), tick=False):
