@@ -110,6 +110,8 @@ def mend_row(row: EntryImportRow, values: dict[Meaning, str], *, by: User) -> No
     """Types over the cells of a row and judges it again."""
     if row.state == RowState.TAKEN:
         raise TooLate(_("This row has been taken already."))
+    if row.entry_import.step:  # what a worker has just written about the row would be written over
+        raise TooLate(_("The rows are being worked on right now: wait until it is done."))
     row.mended = {**row.mended, **{meaning.value: text for meaning, text in values.items()}}
     row.key = ""
     row.save(update_fields=["mended", "key"])

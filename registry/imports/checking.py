@@ -16,7 +16,16 @@ from registry.imports.books import Bodies, network_names, read_day
 from registry.imports.columns import MEANING_NAMES, Meaning
 from registry.imports.reading import links_of
 from registry.imports.standing import Read, Standing, Values, Verdict, act_of
-from registry.models import Account, AccountStatus, EntryImport, EntryImportRow, LegalAct, SocialNetwork
+from registry.models import (
+    IN_USE,
+    PUBLIC_STATUSES,
+    Account,
+    AccountStatus,
+    EntryImport,
+    EntryImportRow,
+    LegalAct,
+    SocialNetwork,
+)
 
 AT_ONCE = 500  # rows
 JUDGED = ("state", "findings", "changes", "words", "key", "account")  # columns of a row that hold the judgement
@@ -33,6 +42,7 @@ _DAYS = {Meaning.OPENED: "opened_on", Meaning.CLOSED: "closed_on"}
 _CLOSED = re.compile(r"закрыт|архив|удален|не действ")
 _NOT_KEPT = re.compile(r"не вед[её]тся|не ведет|освобожд")
 _PLANNED = re.compile(r"планир")
+_MAY_BE_CLOSED = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED, AccountStatus.NOT_KEPT)
 
 
 def values_of(row: EntryImportRow, columns: list[str], header: list[str]) -> Values:
@@ -53,7 +63,8 @@ def note(row: EntryImportRow, verdict: Verdict, entry_import: EntryImport) -> No
     shown = (values.get(meaning, "") for meaning in (Meaning.BODY, Meaning.NAME, Meaning.LINK))
     row.words = " · ".join(" ".join(text.split()) for text in shown if text)[:400]
     row.state, row.key = verdict.state, verdict.key
-    row.findings = {meaning.value: sentence for meaning, sentence in verdict.errors.items()}
+    told = verdict.errors or verdict.notes
+    row.findings = {meaning.value: sentence for meaning, sentence in told.items()}
     row.changes = [list(change) for change in verdict.changes]
     row.account = verdict.stands
 
@@ -151,10 +162,8 @@ class Checker:
                 }
         if not account.name and account.organization_id:
             account.name = account.organization.short_name
-        if account.status == AccountStatus.ARCHIVED and not account.closed_on:
-            verdict.errors.setdefault(
-                Meaning.CLOSED, _("Say when the page was closed: it is shown as official until that day.")
-            )
+        if wrong := _wrong_days(account):
+            verdict.errors.setdefault(Meaning.CLOSED, wrong)
 
     def _set(self, account: Account, name: str, text: str, meaning: Meaning, verdict: Verdict) -> None:
         try:
@@ -174,7 +183,8 @@ class Checker:
     # --- once ---
 
     def _compare(self, row: EntryImportRow, account: Account, verdict: Verdict) -> None:
-        verdict.key = f"{account.network_id}:{account.url}" if account.url else f"none:{account.organization_id}"
+        without = f"none:{account.organization_id}:{account.network_id or ''}"
+        verdict.key = f"{account.network_id}:{account.url}" if account.url else without
         place = (row.number, row.part)
         first = self._seen.setdefault(verdict.key, place)
         if first < place:
@@ -186,6 +196,7 @@ class Checker:
         verdict.account = account
         stands = self._standing.entry(account)
         if stands is None:
+            self._look_at_new(account, verdict)
             return
         if stands.organization_id != account.organization_id:
             verdict.errors[Meaning.BODY] = _("This page is in the registry already, as a page of “%(body)s”.") % {
@@ -193,7 +204,33 @@ class Checker:
             }
             return
         verdict.stands = stands
+        _compare_states(stands, account, self._said(row, Meaning.STATUS), verdict)
         self._lay_over(stands, account, verdict)
+        if stands.closed_on and verdict.changes and (wrong := _wrong_days(stands)):
+            verdict.errors.setdefault(Meaning.CLOSED, wrong)
+        if verdict.changes and self._standing.waits(stands):
+            verdict.errors[Meaning.LINK] = _(
+                "A change of this entry is already waiting for a decision. Wait for it, or withdraw it."
+            )
+
+    def _said(self, row: EntryImportRow, meaning: Meaning) -> str:
+        return values_of(row, self.entry_import.columns, self.entry_import.header).get(meaning, "")
+
+    def _look_at_new(self, account: Account, verdict: Verdict) -> None:
+        """What is to be known of a page that stands nowhere: whether it left this address, or is proposed already."""
+        if moved := self._standing.moved(account):
+            told = {"name": moved.name, "body": moved.organization.short_name, "address": moved.address}
+            verdict.errors[Meaning.LINK] = (
+                _(
+                    "The page “%(name)s” (%(body)s) has left this address, it is now at %(address)s. "
+                    "Write the address of today."
+                )
+                % told
+            )
+        elif account.url and self._standing.waits(account):
+            verdict.errors[Meaning.LINK] = _("This page is already proposed and waits for a decision.")
+        elif account.status in PUBLIC_STATUSES:
+            verdict.notes[Meaning.STATUS] = _("This would be public at once: it will wait for a second person.")
 
     def _lay_over(self, stands: Account, account: Account, verdict: Verdict) -> None:
         """Notes what differs and sets it in `stands`; an empty cell wipes out nothing, the state is moved elsewhere."""
@@ -211,12 +248,44 @@ class Checker:
             verdict.act = None
 
 
+def _wrong_days(account: Account) -> str:
+    """What is wrong with the days an entry was opened and closed, as a sentence; "" when nothing is."""
+    if account.status == AccountStatus.ARCHIVED and not account.closed_on:
+        return _("Say when the page was closed: it is shown as official until that day.")
+    if account.closed_on and account.opened_on and account.closed_on < account.opened_on:
+        return _("A page cannot be closed before it was opened.")
+    if account.closed_on and account.status not in _MAY_BE_CLOSED:
+        return _(
+            "The page is said to be kept, and here is the day it was closed. Clear the day, or correct the status."
+        )
+    return ""
+
+
+def _compare_states(stands: Account, said: Account, words: str, verdict: Verdict) -> None:
+    """A table moves no entry from state to state: it says so before anything is taken."""
+    state = {"state": stands.get_status_display()}
+    if said.status == stands.status or fold(words) == fold(state["state"]):
+        return
+    if said.status == AccountStatus.ARCHIVED:
+        verdict.errors[Meaning.STATUS] = (
+            _(
+                "In the registry this page is “%(state)s”. A table does not close it: open the entry and propose to "
+                "close it, with what became of the page and how you know."
+            )
+            % state
+        )
+    elif said.status == AccountStatus.NOT_KEPT or (words and stands.status not in IN_USE):
+        verdict.notes[Meaning.STATUS] = (
+            _("In the registry this page is “%(state)s”. A table does not change that.") % state
+        )
+
+
 def _status(values: Values) -> AccountStatus:
     """Never active: that a page is the body's own is for a second person to say."""
     words = fold(values.get(Meaning.STATUS, "") or "")
     if _NOT_KEPT.search(words) or (not values.get(Meaning.LINK) and values.get(Meaning.ACT) and not words):
         return AccountStatus.NOT_KEPT
-    if _CLOSED.search(words):
+    if _CLOSED.search(words) or (not words and values.get(Meaning.CLOSED)):
         return AccountStatus.ARCHIVED
     return AccountStatus.PLANNED if _PLANNED.search(words) else AccountStatus.UNCONFIRMED
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from people.models import Organization
 from registry.imports.columns import Meaning
-from registry.models import Account, AccountStatus, LegalAct
+from registry.models import Account, AccountStatus, FormerName, LegalAct, Proposal, ProposalKind
 from registry.models.accounts import AccountQuerySet
 from registry.models.imports import RowState
 
@@ -18,12 +18,13 @@ Values = dict[Meaning, str]
 
 @dataclass
 class Verdict:
-    """What a row says; what is wrong, by meaning; what it changes in an entry that stands."""
+    """What a row says; what is wrong, and what is to be known before it is taken, by meaning; what it changes."""
 
     account: Account | None = None
     act: LegalAct | None = None
     stands: Account | None = None
     errors: dict[Meaning, str] = field(default_factory=dict)
+    notes: dict[Meaning, str] = field(default_factory=dict)
     changes: list[tuple[str, str, str]] = field(default_factory=list)
     key: str = ""
 
@@ -51,7 +52,7 @@ def act_of(values: Values) -> str:
 
 
 class Standing:
-    """Entries and acts that rows may mean; three queries at most."""
+    """Entries and acts that rows may mean, and what waits for a decision; five queries at most."""
 
     def __init__(self, read: Sequence[Read]) -> None:
         accounts = [one.account for one in read]
@@ -59,6 +60,8 @@ class Standing:
         self._numbers: dict[tuple[int | None, str], Account] = {}
         self._without: dict[tuple[int, int | None], Account] = {}
         self._acts: dict[str, list[LegalAct]] = defaultdict(list)
+        self._former: dict[tuple[int | None, str], Account] = {}
+        self._proposed: set[tuple[int | None, str]] = set()
         self._find_pages([a for a in accounts if a.url and a.network_id])
         self._find_not_kept({a.organization_id for a in accounts if a.organization_id and not a.url})
         titles = {one.act for one in read if one.act}
@@ -74,6 +77,11 @@ class Standing:
         for account in _entries().filter(same, network__in={a.network_id for a in accounts}):
             self._urls.setdefault((account.network_id, account.url), account)
             self._numbers.setdefault((account.network_id, account.external_id), account)
+        for name in FormerName.objects.filter(url__in=urls).select_related("account__organization"):
+            self._former.setdefault((name.network_id, name.url), name.account)
+        found = {a.pk for a in self._urls.values()} | {a.pk for a in self._numbers.values()}
+        same = Q(account__in=found) | Q(url__in=urls, kind=ProposalKind.NEW)
+        self._proposed = set(Proposal.objects.pending().filter(same).values_list("account", "url"))
 
     def _find_not_kept(self, bodies: set[int]) -> None:
         rows = _entries().filter(organization__in=bodies, status=AccountStatus.NOT_KEPT) if bodies else ()
@@ -89,6 +97,15 @@ class Standing:
         else:
             stands = self._without.get((account.organization_id, account.network_id))
         return copy.copy(stands) if stands else None
+
+    def moved(self, account: Account) -> Account | None:
+        """The entry whose page has left this address."""
+        found = self._former.get((account.network_id, account.url))
+        return found if found and found.url != account.url else None
+
+    def waits(self, account: Account) -> bool:
+        """Whether a change of this stored entry, or this new page, waits for a decision."""
+        return (account.pk, "" if account.pk else account.url) in self._proposed
 
     def act(self, title: str, body: Organization) -> LegalAct | None:
         """The act of this title: of the body or one above it, else one that belongs to nobody."""

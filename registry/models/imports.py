@@ -82,8 +82,9 @@ class EntryImportRowQuerySet(models.QuerySet["EntryImportRow"]):
 class EntryImportRow(models.Model):
     """One page named by one line of the table: a line with three links makes three rows (`part` 0, 1, 2).
 
-    `mended` holds what was typed over the cells, by meaning; `findings` what is wrong with them, by meaning; `changes`
-    what an entry will get, `[[field, before, after]]`; the last judgement stands here so that lists are read, not made.
+    `mended` holds what was typed over the cells, by meaning; `findings` what is wrong with them or, of a good row, what
+    is to be known before it is taken, by meaning; `changes` what an entry will get, `[[field, before, after]]`; the
+    last judgement stands here so that lists are read, not made.
     """
 
     entry_import = models.ForeignKey(

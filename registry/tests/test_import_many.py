@@ -15,7 +15,8 @@ from conftest import make_account
 from people.http import TooLate
 from people.models import AuditEntry, Notice, Organization, User
 from registry import actions, importing, proposing
-from registry.imports import taking
+from registry.imports.checking import Checker, note
+from registry.imports.columns import Meaning
 from registry.models import Account, EntryImport, LegalAct, LegalStatus, NetworkStatus, Proposal, SocialNetwork
 from registry.tests.conftest import GOOD, HEADER, Bring, sentence, states
 
@@ -46,7 +47,7 @@ def test_checking_asks_the_database_the_same_whatever_the_number_of_rows(
     with CaptureQueriesContext(connection) as asked:
         importing.judge(entry_import, by=coordinator)
 
-    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 8
+    assert len([query for query in asked if "SAVEPOINT" not in query["sql"]]) == 10
     assert states(entry_import).count("new") == rows - 1
 
 
@@ -73,14 +74,14 @@ def test_what_a_killed_worker_leaves_is_taken_up_without_a_second_press(
 ) -> None:
     entry_import = bring(*many(7))
     judged = iter(range(1, 100))
-    note = importing.note
+    whole = note
 
     def dying(*args: Any) -> None:
         if next(judged) == dies_at:
             raise KeyboardInterrupt
-        note(*args)
+        whole(*args)
 
-    monkeypatch.setattr(importing, "note", dying)
+    monkeypatch.setattr("registry.importing.note", dying)
     with pytest.raises(KeyboardInterrupt):
         importing.work(EntryImport.objects.get())
     in_background.clear()
@@ -188,7 +189,7 @@ def test_one_row_the_database_refuses_stops_no_other_and_says_why(
     bring: Bring, coordinator: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry_import = bring(*many(7))
-    monkeypatch.setattr(taking.Checker, "check_all", spoiling(taking.Checker.check_all, number=4))
+    monkeypatch.setattr(Checker, "check_all", spoiling(Checker.check_all, number=4))
 
     importing.take_rows(entry_import, by=coordinator)
 
@@ -214,7 +215,7 @@ def test_a_network_prohibited_while_rows_are_taken_gets_no_living_page(
     bring: Bring, coordinator: User, vk: SocialNetwork, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     entry_import = bring(GOOD)
-    network_of, check_all = vk, taking.Checker.check_all
+    network_of, check_all = vk, Checker.check_all
 
     def check(self: Any, rows: Any) -> Any:
         verdicts = check_all(self, rows)
@@ -223,7 +224,7 @@ def test_a_network_prohibited_while_rows_are_taken_gets_no_living_page(
         )
         return verdicts
 
-    monkeypatch.setattr(taking.Checker, "check_all", check)
+    monkeypatch.setattr(Checker, "check_all", check)
 
     importing.take_rows(entry_import, by=coordinator)
 
@@ -262,3 +263,11 @@ def test_columns_are_not_moved_under_the_hands_of_a_worker(bring: Bring, coordin
         importing.set_columns(EntryImport.objects.get(), [], by=coordinator)
     with pytest.raises(TooLate):
         importing.take_import(EntryImport.objects.get(), by=coordinator)
+
+
+def test_a_row_is_not_mended_under_the_hands_of_a_worker(bring: Bring, coordinator: User) -> None:
+    entry_import = bring(GOOD.replace("Urtam", "Urtim"), GOOD)
+    importing.take_import(entry_import, by=coordinator)
+
+    with pytest.raises(TooLate):
+        importing.mend_row(entry_import.rows.get(state="bad"), {Meaning.BODY: "Urtam"}, by=coordinator)
