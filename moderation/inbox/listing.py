@@ -40,6 +40,12 @@ class _Pages(Paginator):  # type: ignore[type-arg] # generic in the stubs only
         return super().count if self._known is None else self._known
 
 
+def _is_narrowed(filters: QueueFilter) -> bool:
+    """By what stands only among the filters: these are shown open then, not pushed before the list for nothing."""
+    state, narrowed = filters.cleaned_data.get("state", ""), set(filters.changed_data) - {"q"}
+    return bool(narrowed - {"state"} if state in dict(VIEWS) and "state" not in filters.errors else narrowed)
+
+
 def _views(request: UserRequest, shown: str) -> list[dict[str, object]]:
     """The states most asked for, one press away; the other filters stay."""
     asked, page = request.GET.copy(), reverse("moderation:message_list")
@@ -74,7 +80,7 @@ def show_list(request: UserRequest, bulk: BulkForm | None = None) -> HttpRespons
         "rows": [(row, masked(row), row.is_overdue(now), row.pk in chosen) for row in page.object_list],
         "filters": filters,
         "is_filtered": bool(filters.changed_data),
-        "is_narrowed": bool(set(filters.changed_data) - {"q"}),
+        "is_narrowed": _is_narrowed(filters),
         "lines": Lines(),
         "counts": counts,
         "views": _views(request, filters.cleaned_data.get("state", "")),

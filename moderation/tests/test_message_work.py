@@ -273,3 +273,12 @@ def test_a_state_is_one_press_away_and_keeps_the_other_filters(at_work: Client, 
 
     assert f'href="{QUEUE}?whose=nobody&amp;state=answered"' in page
     assert f'href="{QUEUE}?whose=nobody&amp;state=paused" aria-current="true"' in page
+
+
+@pytest.mark.parametrize(
+    ("query", "is_open"), [("", False), ("?state=paused", False), ("?state=any", True), ("?state=x", True)]
+)
+def test_filters_stand_open_only_where_nothing_else_tells_what_is_shown(
+    at_work: Client, query: str, is_open: bool
+) -> None:
+    assert at_work.get(f"{QUEUE}{query}").context["is_narrowed"] is is_open
