@@ -118,13 +118,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return same.order_by("received_at", "pk")
 
     def with_thread_and_case(self, message: "Message") -> "MessageQuerySet":
-        """Everything one reply to the message has to do with: its conversation, and the rest of its case."""
+        """Everything one reply to the message has to do with: its conversation, and the rest of its case.
+
+        Of the same body: what was handed over to another one is read by its people alone.
+        """
         together = Q(pk=message.pk)
         if message.thread:
             together |= Q(account=message.account_id, post=message.post, thread=message.thread)
         if message.case_id:
-            together |= Q(case=message.case_id, organization=message.organization_id)
-        return self.filter(together)
+            together |= Q(case=message.case_id)
+        return self.filter(together, organization=message.organization_id)
 
     def beside_in_case(self, message: "Message") -> "MessageQuerySet":
         """The other open messages of its case: what one reply answers together."""

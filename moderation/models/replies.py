@@ -107,9 +107,9 @@ class ReplyQuerySet(models.QuerySet["Reply"]):
 
 
 def _has_newer() -> Q:
-    """`newer_in_thread` of each row, told to the database."""
-    of = "message__"
-    later = Message.objects.filter(came__gt=OuterRef("thread_seen")).exclude(pk=OuterRef("message"))
+    of = "message__"  # `newer_in_thread` of each row, told to the database
+    later = Message.objects.filter(came__gt=OuterRef("thread_seen"), organization=OuterRef(f"{of}organization"))
+    later = later.exclude(pk=OuterRef("message"))
     thread = later.filter(account=OuterRef(f"{of}account"), post=OuterRef(f"{of}post")).exclude(thread="")
     thread = thread.filter(thread=OuterRef(f"{of}thread"), received_at__gte=OuterRef(f"{of}received_at"))
     same = {"case": OuterRef(f"{of}case"), "organization": OuterRef(f"{of}organization")}

@@ -13,7 +13,7 @@ from moderation.models import Message, Reply, ReplyStatus, State
 from moderation.replies import path, sending, wordings
 from moderation.tests.replying import LINK, NOW, TEXT, ask, reply_to
 from people.http import TooLate
-from people.models import Notice, User
+from people.models import Notice, Organization, User
 from registry.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -157,6 +157,20 @@ def test_older_words_of_the_conversation_brought_late_do_not_make_the_reply_stal
     ask(urtam_vk, NOW - timedelta(hours=1), editor, external_id="70", thread="t", text="Мост закрыт?")
 
     assert (Reply.objects.get().is_stale, Reply.objects.stale().count()) == (False, 0)
+
+
+def test_words_handed_over_to_another_body_are_shown_to_nobody_of_this_one(
+    urtam_vk: Account, message: Message, editor: User, chilino: Organization
+) -> None:
+    Message.objects.update(thread="t")
+    message.refresh_from_db()
+    reply_to(message, ReplyStatus.DRAFT, author=editor)
+    newer = ask(urtam_vk, NOW + timedelta(hours=1), editor, external_id="78", thread="t", text="А в Чилине?")
+    assert Reply.objects.get().newer == [newer]
+
+    inbox.forward(newer, to=chilino, note="Это их дорога", by=editor)
+
+    assert (Reply.objects.get().newer, Reply.objects.stale().count()) == ([], 0)
 
 
 def test_a_message_taken_out_of_the_case_leaves_the_reply_as_it_was(
