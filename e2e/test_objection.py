@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from person import Person
+from playwright.sync_api import expect
 
 Come = Callable[..., Person]
 QUICKEST = 4_000  # milliseconds: quicker than that only robots fill the form
@@ -31,7 +32,8 @@ def test_a_removal_of_criticism_counts_when_another_person_has_confirmed_it(pers
 
 
 def test_a_resident_objects_without_an_account_and_another_moderator_decides(person: Come) -> None:
-    moderator, resident, coordinator = person("moderator"), person(), person("coordinator")
+    moderator, coordinator = person("moderator"), person("coordinator")
+    resident = person(java_script_enabled=False, viewport={"width": 320, "height": 640})
     moderator.go("/journal/new/")
     moderator.page.get_by_label("Аккаунт").select_option(index=1)
     moderator.page.get_by_label("Что написали").fill("Продаю мёд со своей пасеки, Уртам")
@@ -50,15 +52,25 @@ def test_a_resident_objects_without_an_account_and_another_moderator_decides(per
     resident.page.get_by_label("Почему решение неверно").fill("Я ответил на вопрос, где купить мёд")
     resident.press("Отправить")
     code = resident.page.locator("[data-secret]").inner_text()
+    expect(resident.page.get_by_text("Скопировать номер и код")).to_be_hidden()  # it would do nothing
+
+    moderator.go("/journal/pending/")
+    moderator.press(number)
+    moderator.sees("по возражению решит другой модератор")
+    moderator.sees_not("Это решение принимали не вы")
 
     coordinator.go("/journal/pending/")
     coordinator.press(number)
     coordinator.page.get_by_label("Отменить решение").check()
     coordinator.page.get_by_label("Ответ человеку").fill("Вы правы, это ответ соседу, а не реклама.")
     coordinator.press("Решить")
+    moderator.page.reload()
+    moderator.sees("Вы правы, это ответ соседу")
 
     resident.press("Я возразил(а): какой ответ?")
     resident.page.get_by_label("Секретный код").fill(code)
     resident.press("Показать ответ")
     resident.sees("Возражение удовлетворено")
     resident.sees("Вы правы, это ответ соседу")
+    resident.go(f"/moderation/check/?number={number}")
+    resident.sees("Решение отменено")

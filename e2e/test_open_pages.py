@@ -38,6 +38,18 @@ PAGES = {
     "lost-password": "/me/password/reset/",
     "display": "/display/",
     "changes": "/changes/",
+    # The demonstration has decisions: one that stands, one with an open objection, one answered, criticism that stayed.
+    "moderation": "/moderation/",
+    "decision": "/moderation/check/?number=м 2026 3",
+    "decision-objected": "/moderation/check/?number=2",
+    "decision-answered": "/moderation/check/?number=1",
+    "decision-kept": "/moderation/check/?number=10",
+    "decision-record": "/moderation/check/?number=12",
+    "decision-unknown": "/moderation/check/?number=999999",
+    "decision-unreadable": "/moderation/check/?number=просто слова",
+    "objection": "/moderation/check/3/object/",
+    "objection-waits": "/moderation/check/2/object/",
+    "outcome": "/moderation/outcome/",
 }
 LIGHT = 60_000  # bytes of the first page without fonts
 FONTS = ("font",)
@@ -76,6 +88,27 @@ def test_every_open_page_is_for_everybody(person: Come) -> None:
     assert wrong == []
     assert len(asked) > len(PAGES)
     assert elsewhere == set()
+
+
+def test_the_pages_of_moderation_say_what_they_are_looked_at_for(person: Come) -> None:
+    """Real decisions in each state, on the narrowest of screens."""
+    citizen = person(viewport={"width": 320, "height": 640})
+    said = {
+        "moderation": "Критика и жалоба — не основание",
+        "decision": "Возразить можно до",
+        "decision-objected": "рассматривают по одному",
+        "decision-answered": "Другой модератор рассмотрел",
+        "decision-kept": "ничего не удалено и не скрыто",
+        "decision-record": "об этом решении",
+        "objection": "Почему решение неверно",
+        "objection-waits": "рассматривают по одному",
+    }
+
+    for name, words in said.items():
+        citizen.go(PAGES[name])
+        citizen.sees(words)
+        wide = citizen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name}: {wide} px wider than the screen"
 
 
 def test_the_first_page_is_light(person: Come) -> None:

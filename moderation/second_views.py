@@ -72,7 +72,12 @@ def pending_file(request: UserRequest, pk: int, place: int) -> FileResponse:
 def objection_decide(request: UserRequest, pk: int) -> HttpResponse:
     """Another moderator than the one who decided takes the decision back or leaves it in force."""
     rows = Objection.objects.visible_to(request.user).select_related(
-        "decision__account__network", "decision__made_by", "decision__ground", "decision__organization", "outcome"
+        "decision__account__network",
+        "decision__made_by",
+        "decision__ground",
+        "decision__organization",
+        "outcome",
+        "decided_by",
     )
     objection = get_object_or_404(rows, pk=pk)
     may = rules.can_decide_objection(request.user, objection)

@@ -143,6 +143,27 @@ class TestObjection:
         with pytest.raises(TooLate):
             objections.decide(objection, Verdict.NO, "Реклама", by=editor)
 
+    def test_nobody_is_told_a_decision_was_another_s_who_took_it(
+        self, client: Client, record: Record, editor: User, coordinator: User
+    ) -> None:
+        objection, _code = objections.file(record(), "Нет")
+        pages = []
+        for user in (coordinator, editor):
+            client.force_login(user)
+            pages.append(client.get(f"/journal/objections/{objection.pk}/").content.decode())
+
+        assert ["Это решение принимали не вы" in page for page in pages] == [True, False]
+
+    def test_who_answered_and_when_stays_to_be_seen(self, client: Client, record: Record, coordinator: User) -> None:
+        objection, _code = objections.file(record(), "Нет")
+        objections.decide(objection, Verdict.NO, "Это реклама", by=coordinator)
+        client.force_login(coordinator)
+
+        page = client.get(f"/journal/objections/{objection.pk}/").content.decode()
+
+        assert f"· {coordinator}</p>" in page
+        assert "Это решение принимали не вы" not in page
+
     def test_a_rejected_one_is_a_row_about_the_decision(self, record: Record, coordinator: User) -> None:
         objection, _code = objections.file(record(), "Нет")
 
