@@ -262,7 +262,9 @@ def _note_correction(proposal: Proposal, entry: Entry) -> None:
 
 def _note(proposal: Proposal) -> str:
     """What stays in the history of the entry, inside the portal."""
-    words = [_("Proposal No. %(number)d by %(who)s.") % {"number": proposal.pk, "who": proposal.proposed_by}]
+    # Initials end with a full stop of their own: «Кедрова М. И.»
+    who = str(proposal.proposed_by).removesuffix(".")
+    words = [_("Proposal No. %(number)d by %(who)s.") % {"number": proposal.pk, "who": who}]
     if proposal.is_alone:
         words.append(_("Accepted by the same person: one person keeps the registry here."))
     words += [text for text in (proposal.note, proposal.comment) if text]

@@ -368,3 +368,54 @@ def test_a_rejected_new_entry_is_proposed_again_with_what_was_typed(
     form = client.get(client.get(f"/proposals/{proposal.pk}/").context["again_url"]).context["form"]
 
     assert [form[name].value() for name in ("url", "name", "act_number")] == [page.url, "Новая", "7-р"]
+
+
+def test_what_was_typed_stays_where_another_change_waits_already(
+    client: Client, editor: User, urtam_vk: Account, proposal: Proposal
+) -> None:
+    client.force_login(editor)
+
+    answer = client.post(
+        f"/accounts/{urtam_vk.pk}/suspend/",
+        {"reason": "Нет связи с администратором"},
+    )
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "Нет связи с администратором" in page
+    assert "уже ждёт решения" in page
+
+
+def test_the_editor_who_was_second_keeps_the_new_name(
+    client: Client, editor: User, urtam_vk: Account, proposal: Proposal
+) -> None:
+    client.force_login(editor)
+    typed = {
+        "organization": urtam_vk.organization_id,
+        "network": urtam_vk.network_id,
+        "link": urtam_vk.url,
+        "name": "Совсем другое имя",
+        "status": "active",
+    }
+
+    answer = client.post(f"/accounts/{urtam_vk.pk}/edit/", typed)
+
+    assert answer.status_code == 400
+    assert "Совсем другое имя" in answer.content.decode()
+
+
+def test_a_second_tab_is_told_that_all_is_decided(client: Client, coordinator: User, proposal: Proposal) -> None:
+    decided(proposal, ProposalState.REJECTED, coordinator)
+    client.force_login(coordinator)
+
+    answer = client.post(f"/proposals/{proposal.pk}/accept/", follow=True)
+
+    assert "решение уже принято" in answer.content.decode()
+
+
+def test_the_history_does_not_end_a_name_with_two_full_stops(
+    client: Client, coordinator: User, editor: User, proposal: Proposal
+) -> None:
+    account = accept(proposal, by=coordinator)
+
+    assert ".." not in account.changes.first().note

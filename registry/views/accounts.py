@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.http import UserRequest, require
 from people.models import User
-from registry import actions, former, proposing, reviewing, rules, trust
+from registry import actions, former, reviewing, rules, trust
 from registry.catalogue import Catalogue
 from registry.filters import AccountFilter, ManageFilter
 from registry.forms import AccountForm
@@ -22,7 +23,7 @@ from registry.models import Account, ActFile, EntryChange, LegalAct, Proposal, P
 from registry.paging import LateRowsPaginator
 from registry.proposal_forms import ReasonForm, begun
 from registry.proposing import Entry
-from registry.views.proposals import proposed_sentence
+from registry.views.proposals import propose_or_say
 
 MANAGE_PAGE = 50
 OTHERS = 20  # pages of the same body beside a card
@@ -104,9 +105,9 @@ def account_create(request: UserRequest) -> HttpResponse:
     again = _again(request, None)
     form = AccountForm(request.POST or None, **(begun(again) if again else {}), user=request.user)
     why = ReasonForm(request.POST or None)
-    if form.is_valid() and why.is_valid():
-        return _propose(request, form, why)
-    return render(request, "registry/account_create.html", {"form": form, "why": why})
+    if form.is_valid() and why.is_valid() and (done := _propose(request, form, why)):
+        return done
+    return render(request, "registry/account_create.html", {"form": form, "why": why}, status=_status(form, why))
 
 
 @require_http_methods(["GET", "POST"])
@@ -116,14 +117,16 @@ def account_edit(request: UserRequest, pk: int) -> HttpResponse:
     require(rules.can_edit_account(request.user, account))
     waiting = account.proposals.pending().first()
     if waiting and request.method == "GET":
+        messages.info(request, _("A change of this entry is already waiting for a decision: here it is."))
         return redirect("registry:proposal_detail", waiting.pk)
     again = _again(request, account)
     start = begun(again) if again else {"instance": account}
     form = AccountForm(request.POST or None, **start, user=request.user, was=account.status)
     why = ReasonForm(request.POST or None)
-    if form.is_valid() and why.is_valid():
-        return _propose(request, form, why)
-    return render(request, "registry/account_edit.html", {"form": form, "why": why, "pk": pk})
+    if form.is_valid() and why.is_valid() and (done := _propose(request, form, why)):
+        return done
+    context = {"form": form, "why": why, "pk": pk}
+    return render(request, "registry/account_edit.html", context, status=_status(form, why))
 
 
 def _again(request: UserRequest, account: Account | None) -> Proposal | None:
@@ -135,11 +138,13 @@ def _again(request: UserRequest, account: Account | None) -> Proposal | None:
     return rows.select_related("organization").filter(pk=int(number)).first()
 
 
-def _propose(request: UserRequest, form: AccountForm, why: ReasonForm) -> HttpResponse:
+def _propose(request: UserRequest, form: AccountForm, why: ReasonForm) -> HttpResponse | None:
     entry = Entry(form.instance, list(form.cleaned_data["responsible_people"]), form.new_act)
-    proposal = proposing.propose(entry, by=request.user, note=why.cleaned_data["reason"])
-    messages.success(request, proposed_sentence(request.user, proposal))
-    return redirect("registry:proposal_detail", proposal.pk)
+    return propose_or_say(request, form, entry, note=why.cleaned_data["reason"])
+
+
+def _status(*forms: BaseForm) -> int:
+    return 400 if any(form.errors for form in forms) else 200
 
 
 @require_POST

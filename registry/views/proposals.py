@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.http import UserRequest, require
+from people.http import TooLate, UserRequest, require
 from people.models import User
 from registry import proposing, rules
 from registry.entry_values import lay
@@ -25,6 +26,19 @@ def proposed_sentence(user: User, proposal: Proposal) -> str:
     if rules.can_decide(user, proposal):
         return _("Proposed. One person keeps the registry here: look it through and accept it yourself.")
     return _("Proposed. The entry changes when a second person has verified it; you will be told.")
+
+
+def propose_or_say(
+    request: UserRequest, form: BaseForm, entry: Entry, *, note: str, kind: ProposalKind | None = None
+) -> HttpResponse | None:
+    """Leads to what waits now; None where it cannot wait: then the form says why, and keeps what was typed."""
+    try:
+        proposal = proposing.propose(entry, by=request.user, note=note, kind=kind)
+    except TooLate as late:
+        form.add_error(None, late.sentence)
+        return None
+    messages.success(request, proposed_sentence(request.user, proposal))
+    return redirect("registry:proposal_detail", proposal.pk)
 
 
 @require_safe
@@ -57,6 +71,8 @@ def proposal_accept(request: UserRequest, pk: int) -> HttpResponse:
     proposal = _proposal(request, pk)
     require(rules.can_decide(request.user, proposal))
     if not proposal.is_pending:
+        # A second tab, or a colleague: said aloud, what became of it stands on the page.
+        messages.error(request, _("This proposal is decided already: nothing was done again."))
         return redirect("registry:proposal_detail", pk)
     decision = Decision(proposal, request.user, request.POST)
     if not decision.is_valid():
@@ -111,10 +127,11 @@ def account_move(request: UserRequest, pk: int, kind: str) -> HttpResponse:
         if closes:
             account.closed_on = form.cleaned_data["closed_on"]
         entry = Entry(account, list(account.responsible_people.all()), None, getattr(form, "closing", {}))
-        proposal = proposing.propose(entry, by=request.user, kind=ProposalKind(kind), note=form.cleaned_data["reason"])
-        messages.success(request, proposed_sentence(request.user, proposal))
-        return redirect("registry:proposal_detail", proposal.pk)
-    return render(request, "registry/account_move.html", {"form": form, "account": account, "kind": kind})
+        note = form.cleaned_data["reason"]
+        if done := propose_or_say(request, form, entry, note=note, kind=ProposalKind(kind)):
+            return done
+    context = {"form": form, "account": account, "kind": kind}
+    return render(request, "registry/account_move.html", context, status=400 if form.errors else 200)
 
 
 def _proposal(request: UserRequest, pk: int) -> Proposal:
