@@ -66,7 +66,11 @@ def decision_create(request: UserRequest) -> HttpResponse:
     form = DecisionForm(
         request.POST or None, request.FILES or None, user=request.user, account=remembered, beginning=beginning
     )
-    if request.method != "POST" or not form.is_valid():
+    is_sent = request.method == "POST" and form.is_valid()
+    if message and (sentence := removal.refusal(message, form.entry() if is_sent else None)):
+        messages.warning(request, sentence)
+        return redirect("moderation:message_detail", message.pk)
+    if not is_sent:
         return render(request, "moderation/decision_create.html", {"form": form, "of_message": message})
     entry = removal.with_words(form.entry(), message, request.user) if message else form.entry()
     request.session[LAST_ACCOUNT] = entry.account.pk

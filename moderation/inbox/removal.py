@@ -45,6 +45,19 @@ def close(message: Message, decision: Decision, *, by: User) -> None:
         actions.close(message, reason=decision.label, by=by, decision=decision)
 
 
+def refusal(message: Message, entry: Entry | None = None) -> str:
+    """Why this is decided on already, or "": the same form again and another measure are not."""
+    same = {"entry_key": entry.entry_key if entry else None}
+    if entry and (Decision.objects.filter(**same).exists() or PendingDecision.objects.filter(**same).exists()):
+        return ""
+    earlier = message.decision
+    if entry and earlier and earlier.stands and earlier.measure == entry.measure:
+        return _("Removed already: decision %(number)s.") % {"number": earlier.label}
+    if PendingDecision.objects.waiting().filter(message=message).exists():
+        return _("Its removal waits for a second person already.")
+    return ""
+
+
 @transaction.atomic
 def remove_together(entries: Sequence[tuple[Message, Entry]], *, by: User) -> list[Decision]:
     """One decision on several messages: a row of the journal for each, all grouped, all closed. All of them or none.
@@ -76,7 +89,7 @@ def _undecidable(messages: Sequence[Message]) -> dict[str, str]:
     found = {}
     for message in messages:
         row = now[message.pk]
-        if row.decision:
+        if row.decision and row.decision.stands:
             found[str(row.pk)] = _("Removed already: decision %(number)s.") % {"number": row.decision.label}
         elif row.pk in waiting:
             found[str(row.pk)] = _("Its removal waits for a second person already.")

@@ -82,3 +82,40 @@ def test_nobody_removes_a_message_of_another_body(client: Client, message: Messa
     told = client.get(reverse("moderation:decision_create"), {"message": message.pk})
 
     assert told.status_code == 404
+
+
+def test_what_is_removed_already_is_not_removed_again(client: Client, message: Message, editor: User) -> None:
+    client.force_login(editor)
+    enter(client, message)
+    words = {"account": message.account_id, "kind": "comment", "text": "Ещё раз", "measure": "removed"}
+    seen = timezone.localtime(message.received_at).strftime("%Y-%m-%dT%H:%M")
+    again = {**words, "seen_at": seen, "ground": Ground.objects.get(slug="spam").pk}
+    address = f"{reverse('moderation:decision_create')}?message={message.pk}"
+
+    told = client.post(address, {**again, "is_criticism": "no"}, follow=True)
+
+    assert f"Уже удалено: решение {Decision.objects.get().label}" in told.content.decode()
+
+
+def test_a_removal_that_waits_for_a_second_person_is_not_proposed_again(
+    client: Client, message: Message, editor: User
+) -> None:
+    client.force_login(editor)
+    enter(client, message, is_criticism="yes")
+
+    told = client.get(reverse("moderation:decision_create"), {"message": message.pk}, follow=True)
+
+    assert "Его удаление уже рассматривает второй человек" in told.content.decode()
+
+
+def test_a_double_click_is_one_removal_and_no_complaint(client: Client, message: Message, editor: User) -> None:
+    client.force_login(editor)
+    key = "6d8b9a2e-7d1f-4a6b-9a55-0d4c3f1f7c11"
+    words = {"account": message.account_id, "kind": "comment", "text": WORDS, "measure": "removed"}
+    seen = timezone.localtime(message.received_at).strftime("%Y-%m-%dT%H:%M")
+    sent = {**words, "seen_at": seen, "ground": Ground.objects.get(slug="spam").pk, "is_criticism": "no"}
+    address = f"{reverse('moderation:decision_create')}?message={message.pk}"
+
+    first, second = (client.post(address, {**sent, "entry_key": key}) for _ in range(2))
+
+    assert (first.url, Decision.objects.count()) == (second.url, 1)  # type: ignore[attr-defined] # redirects
