@@ -6,6 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext_lazy
@@ -13,8 +14,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Organization
 from registry import links
-from registry.models import PUBLIC_STATUSES, Account, AccountStatus, ClosingKind, NameFinding, SocialNetwork
+from registry.models import PUBLIC_STATUSES, Account, AccountStatus, ClosingKind, FormerName, NameFinding, SocialNetwork
 from registry.models.accounts import AccountQuerySet
+from registry.models.names import FormerNameQuerySet
 
 _LONGEST_QUERY = 200
 ANY = pgettext_lazy("filter", "any")
@@ -72,6 +74,13 @@ class AccountFilter(django_filters.FilterSet):
     def advice(self) -> str:
         """What to tell a person whose search has found nothing."""
         link, refusal = self._pasted
+        left = FormerName.objects.public().select_related("account").filter(url=link.url).first() if link else None
+        if left:
+            return gettext("The page that was %(old)s until it was renamed is %(new)s today: %(name)s.") % {
+                "old": left.address,
+                "new": left.account.address,
+                "name": left.account.name,
+            }
         if link:
             return gettext(
                 "The page %(url)s is not in the registry. One page may have two addresses: before you trust it, "
@@ -171,10 +180,28 @@ class ClosedFilter(ManageFilter):
         label=_("What stands there now"), field_name="closing__finding", choices=NameFinding.choices, empty_label=ANY
     )
     due = django_filters.BooleanFilter(method="only_due", widget=forms.HiddenInput)
+    renamed = django_filters.BooleanFilter(method="as_they_are", widget=forms.HiddenInput)
 
     class Meta:
         model = Account
-        fields = ("q", "organization", "network", "kind", "finding", "due")
+        fields = ("q", "organization", "network", "kind", "finding", "due", "renamed")
+
+    def as_they_are(self, rows: AccountQuerySet, name: str, chosen: Any) -> AccountQuerySet:
+        """Which tab is open; the rows of that one are those of `let_go`."""
+        return rows
+
+    def let_go(self, kept: AccountQuerySet) -> FormerNameQuerySet:
+        """Old addresses of these pages, by body, by network, and by the words of the page or the old name itself."""
+        chosen = self.form.cleaned_data
+        rows = FormerName.objects.let_go().filter(account__in=kept)
+        if chosen["organization"]:
+            rows = rows.filter(account__organization=chosen["organization"])
+        if chosen["network"]:
+            rows = rows.filter(network=chosen["network"])
+        if text := chosen["q"]:
+            old = text.strip().removeprefix("https://").rstrip("/")
+            rows = rows.filter(Q(url__icontains=old) | Q(account__in=Account.objects.matching(text)))
+        return rows
 
     def only_due(self, rows: AccountQuerySet, name: str, chosen: Any) -> AccountQuerySet:
         return rows.names_due(timezone.localdate()) if chosen else rows

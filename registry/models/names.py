@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from registry.models.accounts import Account, is_public
 from registry.models.networks import NetworkStatus, SocialNetwork
+from registry.models.states import AccountStatus
 
 
 class FormerNameQuerySet(models.QuerySet["FormerName"]):
@@ -23,6 +24,11 @@ class FormerNameQuerySet(models.QuerySet["FormerName"]):
     def prohibited(self, on: date | None = None) -> "FormerNameQuerySet":
         """Addresses in networks that are prohibited on the day."""
         return self.filter(network__in=NetworkStatus.objects.prohibited(on).values("network"))
+
+    def let_go(self) -> "FormerNameQuerySet":
+        """Old addresses of pages that are kept on under another one: free for anybody to take, the last left first."""
+        # A page may have taken its old name back.
+        return self.public().exclude(account__status=AccountStatus.ARCHIVED).exclude(url=F("account__url"))
 
     def named(self, handle: str) -> "FormerNameQuerySet":
         """Those with this name in the address, in any network and case."""

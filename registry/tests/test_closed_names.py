@@ -143,7 +143,7 @@ def test_the_list_costs_the_same_for_one_name_and_for_three(
         keeper.get(LIST)
 
 
-QUERIES_OF_LIST = 17
+QUERIES_OF_LIST = 18
 
 
 # --- a look ----------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from people.http import UserRequest, require
 from registry import closing, reviewing, rules
 from registry.filters import ClosedFilter
-from registry.models import NameFinding
+from registry.models import FormerName, NameFinding
 from registry.paging import LateRowsPaginator
 from registry.proposal_forms import NameForm
 
@@ -46,16 +47,28 @@ def closed_look(request: UserRequest, pk: int) -> HttpResponse:
 
 def _page(request: UserRequest) -> dict[str, Any]:
     today = timezone.localdate()
-    names = reviewing.kept_by(request.user).closed_names()
+    kept = reviewing.kept_by(request.user)
+    names = kept.closed_names()
     chosen = ClosedFilter(request.GET, queryset=names, request=request)
     found = chosen.qs if chosen.is_valid() else names.none()
+    due = chosen.without("due").names_due(today) if chosen.is_valid() else names.none()
+    let_go = chosen.let_go(kept) if chosen.is_valid() else FormerName.objects.none()
+    told = {"filter": chosen, "tabs": _tabs(chosen, due.count(), let_go.count()), "today": today}
+    if chosen.data.get("renamed"):
+        rows = let_go.select_related("network", "account__organization", "account__network")
+        return told | {"renamed": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))}
     page = LateRowsPaginator(found.in_order(), PAGE_SIZE).get_page(request.GET.get("page"))
     prefetch_related_objects(list(page), "closing__looked_by")
-    due = chosen.without("due").names_due(today) if chosen.is_valid() else names.none()
-    only_due = bool(chosen.data.get("due"))
+    listed = [(account, closing.next_look(account)) for account in page]
+    return told | {"page": page, "rows": listed, "findings": NameFinding.choices}
+
+
+def _tabs(chosen: ClosedFilter, due: int, let_go: int) -> list[dict[str, Any]]:
+    open_one = next((name for name in ("renamed", "due") if chosen.data.get(name)), "")
+    other = chosen.address(due="", kind="", finding="", renamed="1")
     tabs = [
-        {"label": _("All closed names"), "url": chosen.address(due=""), "count": None, "current": not only_due},
-        {"label": _("To be looked at"), "url": chosen.address(due="1"), "count": due.count(), "current": only_due},
+        ("", _("All closed names"), chosen.address(due="", renamed=""), None),
+        ("due", _("To be looked at"), chosen.address(due="1", renamed=""), due),
+        ("renamed", _("Old names of renamed pages"), other, let_go),
     ]
-    rows = [(account, closing.next_look(account)) for account in page]
-    return {"filter": chosen, "page": page, "rows": rows, "tabs": tabs, "today": today, "findings": NameFinding.choices}
+    return [{"label": label, "url": url, "count": n, "current": name == open_one} for name, label, url, n in tabs]
