@@ -25,13 +25,13 @@ class Verdict(models.TextChoices):
     NO = "no", _("refused")
 
 
-def _others(way: str = "") -> Any:
-    """Those who may decide on the row's body, but for whom the row excludes itself; `way` leads to its decision."""
+def _holders() -> Any:
+    """Memberships that may decide on the body of the row outside."""
     own = [role for role in Role if scope_of(role, Permission.MODERATE) is RoleScope.OWN]
     down = [role for role in Role if scope_of(role, Permission.MODERATE) is RoleScope.SUBTREE]
-    path = ExpressionWrapper(OuterRef(f"{way}organization__path"), output_field=models.CharField())
+    path = ExpressionWrapper(OuterRef("organization__path"), output_field=models.CharField())
     rows = Membership.objects.current().filter(user__is_active=True).annotate(of_row=path).order_by()
-    here = Q(role__in=own, organization=OuterRef(f"{way}organization"))
+    here = Q(role__in=own, organization=OuterRef("organization"))
     return rows.filter(here | Q(role__in=down, of_row__startswith=F("organization__path")))
 
 
@@ -46,7 +46,7 @@ class PendingQuerySet(models.QuerySet["PendingDecision"]):
 
     def stuck(self) -> "PendingQuerySet":
         """Those on which nobody may decide: who wanted the removal is the only one here."""
-        return self.waiting().filter(~Exists(_others().exclude(user=OuterRef("made_by"))))
+        return self.waiting().filter(~Exists(_holders().exclude(user=OuterRef("made_by"))))
 
 
 class PendingDecision(models.Model):
