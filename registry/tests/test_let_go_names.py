@@ -34,7 +34,7 @@ def listed(client: Client, **query: Any) -> list[str]:
 
 
 def count(client: Client) -> int:
-    return next(tab["count"] for tab in client.get(LIST).context["tabs"] if "renamed" in tab["url"])
+    return int(next(tab["count"] for tab in client.get(LIST).context["tabs"] if "renamed" in tab["url"]))
 
 
 def test_an_old_name_stands_with_the_page_of_today_beside_it(keeper: Client, renamed: Account) -> None:
