@@ -87,6 +87,15 @@ def test_the_same_file_twice_brings_nothing_twice(at_work: Client, urtam_vk: Acc
     assert (states(again), Message.objects.count()) == (["known", "known"], 1)
 
 
+def test_how_many_were_taken_is_said(at_work: Client, urtam_vk: Account) -> None:
+    table = "Дата\tТекст\tСтраница\n26.11.2026\tГде мост?\t" + urtam_vk.url
+    at_work.post("/messages/import/", {"table": table})
+
+    page = at_work.post(f"/messages/import/{MessageImport.objects.get().pk}/take/", follow=True).content.decode()
+
+    assert "В очереди теперь ещё 1 сообщение." in page
+
+
 def test_a_workbook_is_read(at_work: Client, urtam_vk: Account) -> None:
     book = Workbook()
     sheet = cast("Worksheet", book.active)

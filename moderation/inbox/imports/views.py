@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -70,7 +71,13 @@ def import_columns(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_take(request: UserRequest, pk: int) -> HttpResponse:
     """Takes every good row, many of them in the background."""
-    taking.take_import(_import(request, pk), by=request.user)
+    table = _import(request, pk)
+    taken = table.rows.filter(state=RowState.TAKEN)
+    before = taken.count()
+    taking.take_import(table, by=request.user)
+    if made := taken.count() - before:  # many are taken in the background, the page shows how far it is
+        said = ngettext("%(n)d message is in the queue now.", "%(n)d messages are in the queue now.", made)
+        messages.success(request, said % {"n": made})
     return redirect("moderation:import_detail", pk)
 
 
