@@ -153,12 +153,12 @@ def test_two_people_in_one_post_keep_both_texts(person: Come) -> None:
 REPLY = "Здравствуйте! Мост откроют в среду."
 
 
-def asks_for_a_reply(editor: Person) -> str:
-    """A message waits for a reply; its address."""
+def asks_for_a_reply(editor: Person, words: str) -> str:
+    """A message waits for a reply; its address. The same words would be the same message."""
     editor.go("/messages/new/")
     account = editor.page.get_by_label("Аккаунт")
     account.select_option(label=next(one for one in account.locator("option").all_inner_texts() if "ВКонтакте" in one))
-    editor.page.get_by_label("Что написали").fill("Когда откроют мост?")
+    editor.page.get_by_label("Что написали").fill(words)
     editor.press("Поставить в очередь")
     return editor.page.url
 
@@ -170,7 +170,7 @@ def kept_in(page: Page) -> str:
 
 def test_a_reply_outlives_a_cut_line_and_a_crash_and_nothing_of_it_stays_in_the_browser(person: Come) -> None:
     editor = person("urtam")
-    address = asks_for_a_reply(editor)
+    address = asks_for_a_reply(editor, "Когда откроют мост?")
     text = editor.page.get_by_label("Текст ответа")
     editor.context.set_offline(True)
     text.fill(REPLY)
@@ -195,7 +195,7 @@ def test_a_reply_outlives_a_cut_line_and_a_crash_and_nothing_of_it_stays_in_the_
 
 def test_who_signs_out_leaves_no_text_of_a_reply_in_the_browser(person: Come) -> None:
     editor = person("urtam")
-    asks_for_a_reply(editor)
+    asks_for_a_reply(editor, "Когда откроют проезд по Садовой?")
     editor.page.route("**/reply/draft/", lambda route: route.abort())
     editor.page.get_by_label("Текст ответа").fill(REPLY)
     expect(editor.page.locator("[data-draft-status]")).to_contain_text("Связи нет")
