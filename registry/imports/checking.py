@@ -42,6 +42,7 @@ _DAYS = {Meaning.OPENED: "opened_on", Meaning.CLOSED: "closed_on"}
 _CLOSED = re.compile(r"закрыт|архив|удален|не действ")
 _NOT_KEPT = re.compile(r"не вед[её]тся|не ведет|освобожд")
 _PLANNED = re.compile(r"планир")
+_NO_NETWORK = re.compile(r"ссылк|адрес|url")  # what stands above a column of links of any network
 _MAY_BE_CLOSED = (AccountStatus.ARCHIVED, AccountStatus.PROHIBITED, AccountStatus.NOT_KEPT)
 
 
@@ -51,6 +52,7 @@ def values_of(row: EntryImportRow, columns: list[str], header: list[str]) -> Val
     found = links_of(row.cells, columns, header)
     link, above = found[row.part] if row.part < len(found) else ("", "")
     values = {meaning: re.sub(r"\s*https?://\S+$", "", text) for meaning, text in values.items()}
+    above = "" if _NO_NETWORK.search(fold(above)) else above
     values |= {Meaning.LINK: link, Meaning.NETWORK: values.get(Meaning.NETWORK) or above}
     return {meaning: text for meaning, text in values.items() if text} | {
         Meaning(name): text for name, text in row.mended.items()
@@ -198,12 +200,12 @@ class Checker:
         if stands is None:
             self._look_at_new(account, verdict)
             return
+        verdict.stands = stands
         if stands.organization_id != account.organization_id:
             verdict.errors[Meaning.BODY] = _("This page is in the registry already, as a page of “%(body)s”.") % {
                 "body": stands.organization.short_name
             }
             return
-        verdict.stands = stands
         _compare_states(stands, account, self._said(row, Meaning.STATUS), verdict)
         self._lay_over(stands, account, verdict)
         if stands.closed_on and verdict.changes and (wrong := _wrong_days(stands)):

@@ -93,8 +93,17 @@ def test_a_page_named_twice_is_taken_once(bring: Bring, coordinator: User) -> No
     assert "в строке 2" in sentence(entry_import)
 
 
-def test_a_page_of_another_body_stays_there(bring: Bring, urtam_vk: Account) -> None:
-    assert "как страница органа «Urtam»" in sentence(bring(f"Chilino\tВК\t\t{urtam_vk.url}"))
+def test_a_page_of_another_body_stays_there_and_its_entry_is_named(bring: Bring, urtam_vk: Account) -> None:
+    entry_import = bring(f"Chilino\tВК\t\t{urtam_vk.url}")
+
+    assert "как страница органа «Urtam»" in sentence(entry_import)
+    assert entry_import.rows.get().account == urtam_vk
+
+
+def test_the_heading_of_links_is_taken_for_no_network(bring: Bring) -> None:
+    entry_import = bring("Urtim\tvk.com/urtam_new", header="Орган\tСсылка")
+
+    assert set(cells_of(entry_import.rows.get())) == {"body", "link", "name"}
 
 
 def test_a_mended_row_is_good(bring: Bring, coordinator: User) -> None:
