@@ -11,12 +11,14 @@ class RegistryConfig(AppConfig):
     verbose_name = _("registry of accounts")
 
     def ready(self) -> None:
-        from people import actions
+        from people import actions, addresses
         from people.models import persons
         from registry.actions import refresh_search_of
+        from registry.links import refuse_prohibited
         from registry.models.proposals import waiting_for_membership
 
         actions.NAMES_COPIED.append(refresh_search_of)
+        addresses.CHECKS.append(refuse_prohibited)
         persons.COUNTED["proposals"] = waiting_for_membership
         pre_migrate.connect(_before_migrations, sender=self)
         post_migrate.connect(_after_migrations, sender=self)

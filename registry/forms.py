@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from people.addresses import check_linkable
 from people.models import Membership, Organization, User
 from people.roles import Permission
 from registry import links
@@ -174,7 +175,7 @@ class AccountForm(AccountLinkForm):
     act_title = forms.CharField(label=_("Title of the act"), required=False, max_length=500)
     act_number = forms.CharField(label=_("Number"), required=False, max_length=60)
     act_signed_on = forms.DateField(label=_("Signed on"), required=False, widget=DateInput)
-    act_url = forms.URLField(label=_("Link to the text"), required=False)
+    act_url = forms.URLField(label=_("Link to the text"), required=False, validators=[check_linkable])
 
     ABOUT_PAGE = ("url", "network", "organization", "name", "description", "external_id")
     ABOUT_STATE = ("status", "opened_on", "closed_on")

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from people.addresses import check_linkable
 from registry.models.own_acts import OwnActState
 
 
@@ -20,7 +21,11 @@ class MoveForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     url = forms.URLField(
-        label=gettext_lazy("Link to the published act"), max_length=200, required=False, assume_scheme="https"
+        label=gettext_lazy("Link to the published act"),
+        max_length=200,
+        required=False,
+        assume_scheme="https",
+        validators=[check_linkable],
     )
     seen = forms.ChoiceField(choices=OwnActState.choices, widget=forms.HiddenInput)
 

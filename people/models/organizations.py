@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from people.addresses import check_linkable
 from people.roles import Permission
 
 if TYPE_CHECKING:  # people know their bodies, not the other way round
@@ -65,7 +66,7 @@ class Organization(MP_Node, models.Model):
     short_name = models.CharField(_("short name"), max_length=120)
     centre = models.CharField(_("centre"), max_length=120, blank=True)
     oktmo = models.CharField(_("OKTMO code"), max_length=11, blank=True)
-    official_site = models.URLField(_("official site"), blank=True)
+    official_site = models.URLField(_("official site"), blank=True, validators=[check_linkable])
     timezone = models.CharField(_("time zone"), max_length=60, default="Asia/Tomsk", validators=[check_zone])
     is_active = models.BooleanField(_("works now"), default=True)
 

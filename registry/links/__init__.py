@@ -9,7 +9,7 @@ here is only how a pasted text is taken apart. Patterns must match the whole pat
 """
 
 from registry.links.address import MAX_LENGTH, BadLink, is_of
-from registry.links.checking import Pasted, look
+from registry.links.checking import Pasted, look, refuse_prohibited
 from registry.links.pages import Link, Place, PostLink, read, read_place, read_post_link
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "read",
     "read_place",
     "read_post_link",
+    "refuse_prohibited",
 ]

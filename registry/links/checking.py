@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import SplitResult
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from registry.links import address, pages
@@ -142,3 +143,16 @@ def _person(network: SocialNetwork, parts: SplitResult) -> Link | None:
         if matcher.get("refuse") and re.fullmatch(matcher["pattern"], path, re.ASCII):
             return Link(network, f"https://{network.hosts[0]}/{path}", path, "")
     return None
+
+
+def refuse_prohibited(url: str) -> None:
+    """A validator of addresses that open pages link to: raises ValidationError for a page of a prohibited network."""
+    networks = SocialNetwork.objects.with_status()
+    hosts = {address.ascii_host(host): network for network in networks for host in network.hosts}
+    try:
+        network = address.network_of(address.host_of(address.split(url)), hosts)
+    except BadLink:
+        return  # other validators say what is wrong with it
+    if network and network.is_prohibited:
+        sentence = _("%(network)s is prohibited in Russia: no page of the portal links there. Enter another address.")
+        raise ValidationError(sentence % {"network": network})

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from people.addresses import check_linkable
 from people.models import Organization, User
 from people.roles import Permission
 
@@ -30,7 +31,7 @@ class LegalAct(models.Model):
     title = models.CharField(_("title"), max_length=500)
     number = models.CharField(_("number"), max_length=60, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    url = models.URLField(_("link"), blank=True)
+    url = models.URLField(_("link"), blank=True, validators=[check_linkable])
     founds_registry = models.BooleanField(
         _("the registry rests on it"), default=False, help_text=_("Named on the public page of the registry.")
     )

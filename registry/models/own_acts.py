@@ -6,6 +6,7 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from people.addresses import check_linkable
 from people.models import Organization, User
 
 
@@ -40,7 +41,7 @@ class BodyAct(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=OwnActState, default=OwnActState.NONE, db_index=True)
     number = models.CharField(_("number"), max_length=60, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    url = models.URLField(_("link"), blank=True)
+    url = models.URLField(_("link"), blank=True, validators=[check_linkable])
 
     class Meta:
         verbose_name = _("own act of a body")
@@ -64,7 +65,7 @@ class BodyActStep(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=OwnActState)
     number = models.CharField(_("number"), max_length=60, blank=True)
     signed_on = models.DateField(_("signed on"), null=True, blank=True)
-    url = models.URLField(_("link"), blank=True)
+    url = models.URLField(_("link"), blank=True, validators=[check_linkable])
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+", verbose_name=_("who"))
     made_at = models.DateTimeField(_("when"), db_default=Now())
 
