@@ -142,7 +142,7 @@ class Decision(models.Model):
     version = models.PositiveSmallIntegerField(_("version of the record"), default=1)
     previous_hash = models.CharField(_("hash of the row before"), max_length=64, unique=True)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
-    # Made of the hash with a key the database does not have: a well-formed row slipped in has none (moderation/keys.py).
+    # Of the hash, with a key the database does not have: a well-formed row slipped in has none (moderation/keys.py).
     mark = models.CharField(_("mark of the portal"), max_length=64, default="", editable=False)
     # Not part of the chain: the same form sent twice makes one row; what people search, folded.
     entry_key = models.UUIDField(_("key of the entry"), unique=True, default=uuid.uuid4, editable=False)

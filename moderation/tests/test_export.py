@@ -215,7 +215,7 @@ def test_the_open_page_says_no_text_no_person_and_every_week(client: Client, thr
     heads.sign()
 
     page = client.get("/moderation/").content.decode()
-    data = json.loads(b"".join(client.get("/moderation/figures.json")))  # type: ignore[arg-type] # streamed
+    data = json.loads(b"".join(client.get("/moderation/figures.json")))
 
     assert "ёлок" not in page
     assert "Editor" not in page
@@ -231,7 +231,7 @@ def test_the_open_page_says_no_text_no_person_and_every_week(client: Client, thr
         "removed": 3,
         "taken_back": 0,
     }
-    assert "ёлок" not in b"".join(client.get("/moderation/figures.csv")).decode()  # type: ignore[arg-type] # streamed
+    assert "ёлок" not in b"".join(client.get("/moderation/figures.csv")).decode()
     assert three[0].label in client.get("/moderation/atom.xml").content.decode()
     assert client.get("/moderation/verify_export.py").content == SCRIPT.read_bytes()
 

@@ -102,7 +102,8 @@ def named_by_the_command() -> str:
 def test_a_row_slipped_in_at_the_end_is_named(version: int, rows: list[Decision]) -> None:
     slip_in(rows[-1], version=version)
 
-    assert named_by_the_command() == "Журнал нарушен на записи № 5. Эту запись сделал не портал: её подложили или переписали в базе."
+    told = "Журнал нарушен на записи № 5. Эту запись сделал не портал: её подложили или переписали в базе."
+    assert named_by_the_command() == told
 
 
 def test_a_mark_taken_from_another_row_does_not_help(rows: list[Decision]) -> None:
@@ -203,7 +204,7 @@ def test_the_page_and_the_file_publish_the_fingerprint_of_the_key_and_not_of_the
     expected = keys.fingerprint(keys.public(keys.private()))
 
     page = client.get(reverse("moderation:openness")).content.decode()
-    file = b"".join(client.get(reverse("moderation:openness_json"))).decode()  # type: ignore[arg-type] # streamed
+    file = b"".join(client.get(reverse("moderation:openness_json"))).decode()
 
     assert expected == hashlib.sha256(bytes.fromhex(keys.public(keys.private()))).hexdigest()
     assert expected in page

@@ -12,7 +12,7 @@ from moderation.models import Message, Reply, ReplyLimit, ReplyStatus, ReplyTemp
 from moderation.replies import checks, path, sending, spelling, templates, wordings
 from moderation.tests.replying import LINK, TEXT, ask, reply_to
 from people.models import Organization, User
-from registry.models import Account
+from registry.models import Account, SocialNetwork
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)  # Tuesday, 10:00 in Tomsk
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_a_reply_longer_than_the_network_takes_cannot_be_sent(
     client: Client, message: Message, urtam_vk: Account, editor: User
 ) -> None:
     assert urtam_vk.network
-    ReplyLimit.objects.create(network=urtam_vk.network, characters=10)
+    ReplyLimit.objects.create(network=vk, characters=10)
 
     post(client, editor, "reply_save", message.pk, text=TEXT, revision=0, submit=1, confirm="on")
 
@@ -85,18 +85,18 @@ def test_a_reply_longer_than_the_network_takes_cannot_be_sent(
 
 @pytest.mark.parametrize(("counted_in", "found"), [("characters", 0), ("utf16", 1)])
 def test_the_length_is_counted_as_the_network_counts(
-    message: Message, urtam_vk: Account, counted_in: str, found: int
+    message: Message, vk: SocialNetwork, counted_in: str, found: int
 ) -> None:
     """Seven characters, but eleven units: an emoji is two."""
-    ReplyLimit.objects.create(network_id=urtam_vk.network_id, characters=10, counted_in=counted_in)
+    ReplyLimit.objects.create(network=vk, characters=10, counted_in=counted_in)
 
     assert sum(one.stops for one in checks.of(message, "Ура🎉🎉🎉🎉")) == found
 
 
 def test_a_correction_too_long_for_the_network_is_not_approved_and_stays_typed(
-    client: Client, message: Message, urtam_vk: Account, editor: User, coordinator: User
+    client: Client, message: Message, vk: SocialNetwork, editor: User, coordinator: User
 ) -> None:
-    ReplyLimit.objects.create(network_id=urtam_vk.network_id, characters=len(TEXT))
+    ReplyLimit.objects.create(network=vk, characters=len(TEXT))
     reply = reply_to(message, ReplyStatus.SUBMITTED, author=editor)
 
     seen = {"revision": 1, "thread": message.pk}
@@ -107,9 +107,9 @@ def test_a_correction_too_long_for_the_network_is_not_approved_and_stays_typed(
 
 
 def test_an_approved_reply_made_too_long_is_not_approved_again(
-    client: Client, message: Message, urtam_vk: Account, editor: User, coordinator: User
+    client: Client, message: Message, vk: SocialNetwork, editor: User, coordinator: User
 ) -> None:
-    ReplyLimit.objects.create(network_id=urtam_vk.network_id, characters=len(TEXT))
+    ReplyLimit.objects.create(network=vk, characters=len(TEXT))
     reply = reply_to(message, ReplyStatus.APPROVED, author=editor, reviewer=coordinator)
     post(client, editor, "reply_save", message.pk, text=f"{TEXT} И точка.", revision=1, thread=message.pk, submit=1)
 

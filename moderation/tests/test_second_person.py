@@ -59,7 +59,7 @@ def test_the_file_is_handed_to_who_may_decide(wanted: PendingDecision, client: C
 
     answer = client.get(reverse("moderation:pending_file", args=[wanted.pk, 0]))
 
-    assert b"".join(answer) == PNG  # type: ignore[arg-type] # streamed
+    assert b"".join(answer) == PNG
 
 
 @pytest.mark.parametrize("place", [1, 99])

@@ -90,7 +90,7 @@ def test_the_term_stands_in_the_export(record: Record, client: Client, editor: U
     record(measure="hidden", blocked_until=date(2099, 1, 2))
     client.force_login(editor)
 
-    lines = b"".join(client.get(reverse("moderation:decision_export"))).decode().splitlines()  # type: ignore[arg-type]
+    lines = b"".join(client.get(reverse("moderation:decision_export"))).decode().splitlines()
 
     assert json.loads(lines[1])["content"]["blocked_until"] == "2099-01-02"
 

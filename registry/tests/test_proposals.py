@@ -418,4 +418,4 @@ def test_the_history_does_not_end_a_name_with_two_full_stops(
 ) -> None:
     account = accept(proposal, by=coordinator)
 
-    assert ".." not in account.changes.first().note
+    assert ".." not in account.changes.values_list("note", flat=True)[0]
