@@ -76,7 +76,7 @@ def test_a_reply_longer_than_the_network_takes_cannot_be_sent(
     client: Client, message: Message, urtam_vk: Account, editor: User
 ) -> None:
     assert urtam_vk.network
-    ReplyLimit.objects.create(network=vk, characters=10)
+    ReplyLimit.objects.create(network=urtam_vk.network, characters=10)
 
     post(client, editor, "reply_save", message.pk, text=TEXT, revision=0, submit=1, confirm="on")
 
