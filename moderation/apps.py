@@ -12,22 +12,8 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         from moderation import clock_changes
         from moderation.inbox.counted import pressing_for_membership
-        from moderation.models import (
-            Case,
-            Decision,
-            Evidence,
-            Ground,
-            Objection,
-            PendingDecision,
-            Reply,
-            ReplyLimit,
-            ReplyTemplate,
-            SignedHead,
-            ToneWord,
-            TriageRule,
-        )
         from moderation.second_notices import stuck_for_membership, waiting_for_membership
-        from people import audit, worktime_changes
+        from people import worktime_changes
         from people.models import persons
         from registry import editions
 
@@ -36,19 +22,24 @@ class ModerationConfig(AppConfig):
         persons.COUNTED["second"] = waiting_for_membership
         persons.COUNTED["second_stuck"] = stuck_for_membership
         worktime_changes.FOLLOWERS.append(clock_changes.follow)
+        _audit()
 
-        # The log says that a record was made and by whom; a citizen's words stand in the journal alone.
-        words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests", "fingerprint"]
-        audit.register(Decision, exclude=words)
-        audit.register(PendingDecision, exclude=["text", "link", "files", "entry_key"])
-        audit.register(Objection, exclude=["words", "code_mark", "answer"], organization="decision.organization")
-        audit.register(SignedHead, organization=None)
-        audit.register(Evidence, exclude=["file"], organization="decision.organization")
-        audit.register(Case)
-        audit.register(
-            Reply, exclude=["text", "thread_seen", "claimed_at", "claimed_since"], organization="message.organization"
-        )
-        audit.register(ReplyTemplate)
-        for reference in (Ground, ReplyLimit, ToneWord):
-            audit.register(reference, organization=None)
-        audit.register(TriageRule, exclude=["mark"], organization=None)
+
+def _audit() -> None:
+    """The log says that a record was made and by whom; a citizen's words stand in the journal alone."""
+    from moderation import models
+    from people import audit
+
+    words = ["text", "link", "salt", "sealed", "search", "names", "entry_key", "evidence_digests", "fingerprint"]
+    audit.register(models.Decision, exclude=words)
+    audit.register(models.PendingDecision, exclude=["text", "link", "files", "entry_key"])
+    audit.register(models.Objection, exclude=["words", "code_mark", "answer"], organization="decision.organization")
+    audit.register(models.SignedHead, organization=None)
+    audit.register(models.Evidence, exclude=["file"], organization="decision.organization")
+    audit.register(models.Case)
+    unlogged = ["text", "thread_seen", "claimed_at", "claimed_since"]
+    audit.register(models.Reply, exclude=unlogged, organization="message.organization")
+    audit.register(models.ReplyTemplate)
+    for reference in (models.Ground, models.ReplyLimit, models.ToneWord):
+        audit.register(reference, organization=None)
+    audit.register(models.TriageRule, exclude=["mark"], organization=None)
