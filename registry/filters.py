@@ -186,6 +186,12 @@ class ClosedFilter(ManageFilter):
         model = Account
         fields = ("q", "organization", "network", "kind", "finding", "due", "renamed")
 
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The fields of the open tab: a renamed page was not closed, and no look at its old address is noted."""
+        unfit = ("kind", "finding") if self.data.get("renamed") else ()
+        return [field for field in self.form.visible_fields() if field.name not in unfit]
+
     def as_they_are(self, rows: AccountQuerySet, name: str, chosen: Any) -> AccountQuerySet:
         """Which tab is open; the rows of that one are those of `let_go`."""
         return rows

@@ -124,3 +124,9 @@ def test_an_old_address_of_a_page_nobody_may_see_is_told_to_nobody(client: Clien
     Account.objects.filter(pk=renamed.pk).update(status=AccountStatus.UNCONFIRMED)
 
     assert "urtam_new" not in text_of(client, "/", q="https://vk.com/urtam_old")
+
+
+def test_what_only_closed_pages_have_is_not_asked_there(keeper: Client, renamed: Account) -> None:
+    asked = [field.name for field in keeper.get(LIST, {"renamed": "1"}).context["filter"].asked]
+
+    assert asked == ["q", "organization", "network"]
