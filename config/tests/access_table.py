@@ -4,7 +4,7 @@ A row is the name of an address and the method. A column is a person; everybody 
 in Urtam. A cell is the answer when the address is about Urtam's things: 200 the page, 302 done (or led on), 403 yours
 but not allowed, 404 does not exist for you. `strange` is the answer to the same people about things outside their
 reach: a number is given to each who is signed in, `same` means that nothing in the address belongs to a body, `form`
-that the page of those who may comes back with a sentence, `named` that the form names things: those who may send it
+that the page of those who may comes back with a sentence, `refused` the same under 400, `named` that the form names things: those who may send it
 at all find none of them.
 """
 
@@ -21,7 +21,7 @@ registry:account_detail     GET  200   200    200   200   200         200    200
 registry:account_detail*    GET  404   404    200   200   200         200    200   200    200  404
 registry:account_manage     GET  302   403    200   200   200         200    200   200    200  same
 registry:account_create     GET  302   403    200   200   200         200    403   403    403  same
-registry:account_create     POST 302   403    302   302   302         302    403   403    403  form
+registry:account_create     POST 302   403    302   302   302         302    403   403    403  refused
 registry:account_edit       GET  302   404    200   200   200         200    403   403    403  404
 registry:account_edit       POST 302   404    302   302   302         302    403   403    403  404
 registry:account_suspend    GET  302   404    200   200   200         200    403   403    403  404

@@ -72,6 +72,7 @@ from registry.models import (
     KnownFake,
     LegalAct,
     RegistryRules,
+    ReportState,
     SocialNetwork,
 )
 from registry.proposing import Entry
@@ -377,6 +378,7 @@ def _fake_and_report(account: Account, colleague: User) -> None:
         account=account, url=f"{account.url}_fake", seen_on=NOW, state_since=NOW, confirmed_by=colleague, **fake
     )
     FakeReport.objects.create(url=f"{account.url}_reported", **fake)
+    FakeReport.objects.create(url=f"{account.url}_no_fake", state=ReportState.REJECTED, **fake)
     was = {"account": account, "network": account.network}
     FormerName.objects.create(url=f"{account.url}_was", handle=f"{account.handle}_was", until=NOW, **was)
 

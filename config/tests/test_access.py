@@ -236,9 +236,9 @@ ARGS: dict[str, Args] = {
     "registry:handover_done": lambda p: [p.organization.handovers.get().pk],
     "registry:fake_edit": lambda p: [p.organization.known_fakes.get().pk],
     "registry:closed_look": lambda p: [p.organization.accounts.get(status=AccountStatus.ARCHIVED).pk],
-    "registry:report_confirm": lambda p: [p.organization.fake_reports.get().pk],
-    "registry:report_reject": lambda p: [p.organization.fake_reports.get().pk],
-    "registry:report_reopen": lambda p: [p.organization.fake_reports.get().pk],
+    "registry:report_confirm": lambda p: [p.organization.fake_reports.get(state="new").pk],
+    "registry:report_reject": lambda p: [p.organization.fake_reports.get(state="new").pk],
+    "registry:report_reopen": lambda p: [p.organization.fake_reports.get(state="rejected").pk],
     "registry:api_organization": lambda p: [p.organization.slug],
     "registry:api_account": lambda p: [p.account.pk],
     "registry:api_account*": lambda p: [p.hidden_account.pk],
@@ -752,6 +752,10 @@ def url_of(row: Row, place: Place) -> str:
     return reverse(row.address, args=ARGS.get(row.name, _nothing)(place))
 
 
+# The form comes back with what was typed: under which status.
+FORM_AGAIN = {"form": 200, "refused": 400}
+
+
 def expected(row: Row, name: str, *, strange: bool) -> int:
     """What the table says; a number in its last column is for those who are signed in."""
     own = int(row.cells[name])
@@ -759,8 +763,8 @@ def expected(row: Row, name: str, *, strange: bool) -> int:
         return own
     if row.strange == "named":
         return 404 if own == 302 and name != "visit" else own
-    if row.strange == "form":
-        return 200 if own == 302 and name != "visit" else own
+    if row.strange in FORM_AGAIN:
+        return FORM_AGAIN[row.strange] if own == 302 and name != "visit" else own
     return 302 if name == "visit" and own == 302 else int(row.strange)
 
 
