@@ -4,8 +4,8 @@ A row is the name of an address and the method. A column is a person; everybody 
 in Urtam. A cell is the answer when the address is about Urtam's things: 200 the page, 302 done (or led on), 403 yours
 but not allowed, 404 does not exist for you. `strange` is the answer to the same people about things outside their
 reach: a number is given to each who is signed in, `same` means that nothing in the address belongs to a body, `form`
-that the page of those who may comes back with a sentence, `refused` the same under 400, `named` that the form names things: those who may send it
-at all find none of them.
+that the page of those who may comes back with a sentence, `refused` the same under 400, `named` that the form names
+things: those who may send it at all find none of them.
 """
 
 from typing import NamedTuple
