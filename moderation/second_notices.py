@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from moderation.inbox.counted import MOST_SHOWN, CountedRows
 from moderation.models import Decision, Objection, PendingDecision, Verdict
 from people import telling
-from people.models import Tone, User
+from people.models import Organization, Tone, User
 from people.roles import GRANTS, Permission, RoleScope, scope_of
 from people.telling import Event, Words
 
@@ -20,6 +20,7 @@ ASKED = Event("removal_waits", Tone.WAIT)
 STUCK = Event("removal_stuck", Tone.WAIT)
 SETTLED = Event("removal_settled")
 OBJECTED = Event("objection_filed", Tone.WAIT)
+LEFT = Event("objection_left", Tone.WAIT)
 ANSWERED = Event("objection_answered")
 
 
@@ -30,17 +31,15 @@ def asked(pending: PendingDecision) -> None:
     url = reverse("moderation:pending_decide", args=[pending.pk])
     telling.tell(ASKED, people, Words(title, url), key=str(pending.pk), by=pending.made_by)
     if not people.exclude(pk=pending.made_by_id).exists():
-        _nobody_may(pending)
+        title = _("%(body)s: only one person moderates, nobody may confirm a removal of criticism")
+        text = _("Give another person the role of a moderator or coordinator. Until then the comment stays.")
+        _nobody_may(STUCK, pending.organization, title, text, key=str(pending.pk))
 
 
-def _nobody_may(pending: PendingDecision) -> None:
-    """Whoever gives roles can help: until then the criticism stays where it is. They see no words of citizens."""
-    people = User.objects.who_may(Permission.MANAGE_PEOPLE, pending.organization)
-    title = _("%(body)s: only one person moderates, nobody may confirm a removal of criticism") % {
-        "body": pending.organization.short_name
-    }
-    text = _("Give another person the role of a moderator or coordinator. Until then the comment stays.")
-    telling.tell(STUCK, people, Words(title, reverse("people:user_list"), text), key=str(pending.pk))
+def _nobody_may(event: Event, body: Organization, title: str, text: str, *, key: str) -> None:
+    """Whoever gives roles can help. They see no words of citizens."""
+    people = User.objects.who_may(Permission.MANAGE_PEOPLE, body)
+    telling.tell(event, people, Words(title % {"body": body.short_name}, reverse("people:user_list"), text), key=key)
 
 
 def settled(pending: PendingDecision, row: Decision, *, by: User) -> None:
@@ -62,6 +61,10 @@ def objected(objection: Objection) -> None:
     title = _("A citizen objects to decision %(number)s") % {"number": decision.label}
     url = reverse("moderation:objection_decide", args=[objection.pk])
     telling.tell(OBJECTED, others, Words(title, url), key=str(objection.pk))
+    if not others.exists():
+        title = _("%(body)s: a citizen objects, and all who moderate took that decision")
+        text = _("Give another person the role of a moderator or coordinator: the citizen waits for an answer.")
+        _nobody_may(LEFT, decision.organization, title, text, key=str(objection.pk))
 
 
 def answered(objection: Objection, row: Decision, *, by: User) -> None:

@@ -8,10 +8,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import second, second_notices
+from moderation import objections, second, second_notices
 from moderation.actions import Entry
 from moderation.models import PendingDecision
-from moderation.tests.conftest import PNG, make_upload
+from moderation.tests.conftest import PNG, Record, make_upload
 from people.http import TooLate
 from people.models import Membership, Notice, Organization, User
 from people.roles import Role
@@ -142,3 +142,19 @@ def test_a_role_that_has_ended_confirms_nothing(
     Membership.objects.create(user=outsider, organization=urtam, role=Role.MODERATOR, starts_on=day, ends_on=day)
 
     assert second_notices.stuck(User.objects.get(pk=alone.pk)) == 1
+
+
+def test_the_administrator_is_asked_where_all_who_moderate_took_the_decision_objected_to(
+    alone: User, administrator: User, record: Record
+) -> None:
+    objections.file(record(by=alone), "Это не реклама")
+
+    assert list(Notice.objects.filter(kind="objection_left").values_list("user", flat=True)) == [administrator.pk]
+
+
+def test_nobody_is_asked_for_a_role_where_another_moderator_may_answer(
+    alone: User, coordinator: User, administrator: User, record: Record
+) -> None:
+    objections.file(record(by=alone), "Это не реклама")
+
+    assert not Notice.objects.filter(kind="objection_left").exists()
