@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from moderation import keys, objections
+from moderation import keys, lifting, objections
 from moderation.models import Decision, Ground, SignedHead
 from moderation.openness import figures, files
 from moderation.openness.forms import CodeForm, NumberForm, ObjectionForm
@@ -100,6 +100,7 @@ def decision_check(request: HttpRequest) -> HttpResponse:
         "row": row,  # what was typed may be the number of a later row about the decision
         "decision": decision,
         "objection": decision.objections.last() if decision else None,
+        "lifted": lifting.lifted(decision) if decision and decision.has_term else None,
         "may_object": decision is not None and objections.may_object(decision),
         "answer_days": settings.OBJECTION_DAYS,
     }

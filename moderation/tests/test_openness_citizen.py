@@ -11,7 +11,7 @@ from django.core.signing import TimestampSigner
 from django.test import Client
 from django.utils import timezone
 
-from moderation import actions, numbers, objections, second
+from moderation import actions, lifting, numbers, objections, second
 from moderation.actions import Entry
 from moderation.models import Objection, Verdict
 from moderation.openness import views
@@ -163,3 +163,13 @@ def test_an_objection_after_the_term_is_refused_and_the_words_stay(client: Clien
     assert "Срок возражения истёк" in late.content.decode()
     assert WORDS in late.content.decode()
     assert not Objection.objects.exists()
+
+
+def test_a_citizen_reads_that_the_block_was_lifted(client: Client, record: Record, editor: User) -> None:
+    block = record(measure="blocked", blocked_until=timezone.localdate() + timedelta(days=5))
+    before = client.get(f"/moderation/check/?number={block.number}").content.decode()
+    lifting.lift(block, "Извинился", by=editor)
+
+    after = client.get(f"/moderation/check/?number={block.number}").content.decode()
+
+    assert ("Мера снята" in before, "Мера снята" in after, "Извинился" in after) == (False, True, False)
